@@ -1,0 +1,77 @@
+package org.parkingrelay;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.parkingrelay.circle.CirclesConfig;
+import org.parkingrelay.circle.LotsConfig;
+import org.parkingrelay.deadletter.DeadLetterConfig;
+import org.parkingrelay.deadletter.DeadLetterProducer;
+import org.parkingrelay.delivery.DeliveryConfig;
+import org.parkingrelay.intake.AdmissionGate;
+import org.parkingrelay.intake.GateEventIntake;
+import org.parkingrelay.intake.IntakeConfig;
+import org.parkingrelay.lookup.LookupConfig;
+import org.parkingrelay.retry.RetryConfig;
+import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.wechatpay.WeChatPayConfig;
+
+/** Makes the relay's parts known to the framework, and the relay begin with it and end with it. */
+@Singleton
+class RelayBeans {
+
+    @Produces
+    @Singleton
+    RelayConfiguration configuration(
+            Config all,
+            IntakeConfig intake,
+            CirclesConfig circles,
+            LotsConfig lots,
+            LookupConfig lookup,
+            DeliveryConfig delivery,
+            WeChatPayConfig wechatpay,
+            RetryConfig retry,
+            DeadLetterConfig deadLetter) {
+        return new RelayConfiguration(all, intake, circles, lots, lookup, delivery, wechatpay, retry, deadLetter);
+    }
+
+    @Produces
+    @Singleton
+    Relay relay(
+            RelayConfiguration config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        return Relay.assemble(config, DeadLetterProducer.from(kafka), new Meters(registry), version);
+    }
+
+    void close(@Disposes Relay relay) {
+        relay.close();
+    }
+
+    @Produces
+    @Singleton
+    AdmissionGate gate(Relay relay) {
+        return relay.gate();
+    }
+
+    @Produces
+    @Singleton
+    GateEventIntake intake(Relay relay) {
+        return relay.intake();
+    }
+
+    /** Before the messaging layer starts, so that wrong configuration ends the start before anything is read. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event, Relay relay) {
+        relay.gate();
+    }
+}

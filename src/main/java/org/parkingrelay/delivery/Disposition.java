@@ -1,0 +1,79 @@
+package org.parkingrelay.delivery;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.parkingrelay.wechatpay.CallFacts;
+
+/**
+ * What became of a record. Every record ends in exactly one, and is settled by it:
+ *
+ * <pre>
+ *   forwarded      settled
+ *   skipped        settled
+ *   dead-lettered  copied to the dead-letter topic, then settled
+ * </pre>
+ */
+public sealed interface Disposition {
+
+    /** WeChat Pay took the report of every member concerned. */
+    record Forwarded() implements Disposition {
+
+        @Override
+        public String tag() {
+            return "forwarded";
+        }
+
+        @Override
+        public String reasonTag() {
+            return "none";
+        }
+    }
+
+    /** Nothing was to be reported. */
+    record Skipped(SkipReason reason) implements Disposition {
+
+        @Override
+        public String tag() {
+            return "skipped";
+        }
+
+        @Override
+        public String reasonTag() {
+            return reason.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A person must look at it.
+     *
+     * @param explanation in plain words, which field and what was expected; never a value
+     * @param circle the circle's name, empty where none was found
+     * @param attempts calls of WeChat Pay, 0 where none was made
+     * @param call the call that decided
+     */
+    record DeadLettered(
+            DeadLetterReason reason, String explanation, String circle, int attempts, Optional<CallFacts> call)
+            implements Disposition {
+
+        /** A dead letter for which WeChat Pay was never called. */
+        public static DeadLettered uncalled(DeadLetterReason reason, String explanation) {
+            return new DeadLettered(reason, explanation, "", 0, Optional.empty());
+        }
+
+        @Override
+        public String tag() {
+            return "dead_lettered";
+        }
+
+        @Override
+        public String reasonTag() {
+            return reason.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Lower case, as in metrics and logs. */
+    String tag();
+
+    /** The reason in lower case, {@code none} for {@link Forwarded}. */
+    String reasonTag();
+}

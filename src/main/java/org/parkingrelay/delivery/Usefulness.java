@@ -1,0 +1,37 @@
+package org.parkingrelay.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.parkingrelay.event.Direction;
+import org.parkingrelay.event.PassageEvent;
+
+/**
+ * Until when a passage is worth reporting. An IN without an OUT counts until 23:59:59 of its day (D:4016111728), so after
+ * that day it changes nothing; that the day is Beijing's is inferred.
+ */
+final class Usefulness {
+
+    private static final ZoneId DAY = ZoneId.of("Asia/Shanghai");
+
+    private final Duration maxAge;
+
+    Usefulness(Duration maxAge) {
+        this.maxAge = maxAge;
+    }
+
+    /** The first instant at which reporting the event would be of no use. */
+    Instant endOf(PassageEvent event) {
+        Instant tooOld = event.occurredAt().plus(maxAge);
+        if (event.direction() == Direction.OUT) {
+            return tooOld;
+        }
+        Instant nextDay = event.occurredAt()
+                .atZone(DAY)
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(DAY)
+                .toInstant();
+        return tooOld.isBefore(nextDay) ? tooOld : nextDay;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * One event in, one disposition out.
+ *
+ * <p>Imports {@code circle}, {@code config}, {@code event}, {@code lookup}, {@code retry}, {@code telemetry} and
+ * {@code wechatpay}.
+ */
+@NullMarked
+package org.parkingrelay.delivery;
+
+import org.jspecify.annotations.NullMarked;

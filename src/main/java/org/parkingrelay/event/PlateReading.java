@@ -1,0 +1,28 @@
+package org.parkingrelay.event;
+
+import java.util.List;
+
+/** What a recogniser's text was read as: a plate to look up, or the reason why there is none. */
+public sealed interface PlateReading {
+
+    /**
+     * A plate that can be reported.
+     *
+     * @param plate the first reportable plate of the text
+     * @param alternates further plates of the same car (Hong Kong, Macau), for the look-up only
+     */
+    record Readable(Plate plate, List<Plate> alternates) implements PlateReading {
+
+        public Readable {
+            alternates = List.copyOf(alternates);
+        }
+    }
+
+    /**
+     * Nothing to report.
+     *
+     * @param reason why
+     * @param detail for {@link PlateRefusal#NOT_PROVINCE} what kind of plate it looks like, else empty; never the text
+     */
+    record Refused(PlateRefusal reason, String detail) implements PlateReading {}
+}

@@ -1,0 +1,23 @@
+package org.parkingrelay.intake;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What is read from Kafka, and how much of it at a time. */
+@ConfigMapping(prefix = "relay.intake")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface IntakeConfig {
+
+    /** The topic that is read if none is configured. */
+    String DEFAULT_TOPICS = "parking.gate-events.v1";
+
+    /** The topics to read, comma separated. One with a character that no topic's name has is a regular expression. */
+    @WithDefault(DEFAULT_TOPICS)
+    String topics();
+
+    /** The most records in flight: taken and not yet settled, waits for a retry included. */
+    @WithDefault("2000")
+    int maxInFlight();
+}

@@ -1,0 +1,9 @@
+/**
+ * Kafka in: record to event; settles each record by its disposition.
+ *
+ * <p>Imports all rooms below it: {@code config}, {@code deadletter}, {@code delivery}, {@code event} and {@code telemetry}.
+ */
+@NullMarked
+package org.parkingrelay.intake;
+
+import org.jspecify.annotations.NullMarked;

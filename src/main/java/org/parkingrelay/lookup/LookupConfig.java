@@ -1,0 +1,35 @@
+package org.parkingrelay.lookup;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.util.Optional;
+
+/** Where members' plates are kept. */
+@ConfigMapping(prefix = "relay.lookup")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface LookupConfig {
+
+    /** The store: `embedded`, a file for one relay. */
+    @WithDefault("embedded")
+    String store();
+
+    /** The store in a file. */
+    EmbeddedConfig embedded();
+
+    /**
+     * A CSV file to read into the store at start, with the heading `app_id,plate,openid`. Bindings are added; a line that is wrong
+     * is left out and counted. Absent: nothing is read.
+     */
+    @WithName("import")
+    Optional<String> importFile();
+
+    /** The store in a file. */
+    interface EmbeddedConfig {
+
+        /** The store's file; made if it does not exist. Required for the embedded store. One relay per file. */
+        Optional<String> path();
+    }
+}

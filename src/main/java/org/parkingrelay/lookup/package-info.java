@@ -1,0 +1,9 @@
+/**
+ * Who drives it: (app id, plate) to member openids; the store and how it is filled.
+ *
+ * <p>Imports {@code config}, {@code event} and {@code telemetry}.
+ */
+@NullMarked
+package org.parkingrelay.lookup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * When to try again: pure policy, without knowledge of what is tried.
+ *
+ * <p>Imports {@code config} and {@code telemetry}.
+ */
+@NullMarked
+package org.parkingrelay.retry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package org.parkingrelay.telemetry;
+
+/** The fields of the relay's log lines: one spelling each. None of them can hold personal data. */
+public enum LogKey {
+    /** Attempts made for one report, from 1. */
+    ATTEMPT("attempt"),
+    /** The circle's configured name. */
+    CIRCLE("circle"),
+    /** WeChat Pay's error code. */
+    CODE("code"),
+    /** The credential's configured name. */
+    CREDENTIAL("credential"),
+    /** The class of a fault in the relay or in what it uses. */
+    FAULT("fault"),
+    /** The WeChat Pay host that was called. */
+    HOST("host"),
+    /** Why a call was classified as it was, in the relay's own words. */
+    NOTE("note"),
+    /** The classified answer of a call. */
+    OUTCOME("outcome"),
+    /** Why a record was not forwarded. */
+    REASON("reason"),
+    /** The record as topic-partition-offset. */
+    RECORD("record"),
+    /** WeChat Pay's identification of a call, for its support. */
+    REQUEST_ID("requestId"),
+    /** The HTTP status. */
+    STATUS("status");
+
+    private final String field;
+
+    LogKey(String field) {
+        this.field = field;
+    }
+
+    /** The field's name in a JSON log line, below {@code mdc}. */
+    public String field() {
+        return field;
+    }
+}

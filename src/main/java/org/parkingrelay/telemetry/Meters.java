@@ -1,0 +1,79 @@
+package org.parkingrelay.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Registers and updates the meters of {@link RelayMeter}; the only place that talks to the registry. */
+public final class Meters {
+
+    private final MeterRegistry registry;
+    /** A meter with its tag values found again by one look-up, since the registry's own builds tags each time. */
+    private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
+
+    private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+
+    private record Key(RelayMeter meter, String first, String second) {}
+
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** A counter without tags. */
+    public Counter counter(RelayMeter meter) {
+        return counter(meter, "", "");
+    }
+
+    /** A counter with one tag. */
+    public Counter counter(RelayMeter meter, String tag) {
+        return counter(meter, tag, "");
+    }
+
+    /** A counter with two tags; values of tags are lower case. */
+    public Counter counter(RelayMeter meter, String first, String second) {
+        return counters.computeIfAbsent(
+                new Key(meter, first, second),
+                key -> Counter.builder(meter.id())
+                        .description(meter.description())
+                        .tags(tags(key))
+                        .register(registry));
+    }
+
+    /** A timer without tags. */
+    public Timer timer(RelayMeter meter) {
+        return timer(meter, "", "");
+    }
+
+    /** A timer with two tags. */
+    public Timer timer(RelayMeter meter, String first, String second) {
+        return timers.computeIfAbsent(
+                new Key(meter, first, second),
+                key -> Timer.builder(meter.id())
+                        .description(meter.description())
+                        .tags(tags(key))
+                        .register(registry));
+    }
+
+    /** A gauge that asks {@code value} whenever it is read. */
+    public void gauge(RelayMeter meter, Supplier<Number> value) {
+        Gauge.builder(meter.id(), value).description(meter.description()).register(registry);
+    }
+
+    private static Tags tags(Key key) {
+        return switch (key.meter().tags().size()) {
+            case 0 -> Tags.empty();
+            case 1 -> Tags.of(key.meter().tags().get(0), key.first());
+            default ->
+                Tags.of(
+                        key.meter().tags().get(0),
+                        key.first(),
+                        key.meter().tags().get(1),
+                        key.second());
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package org.parkingrelay.telemetry;
+
+import java.util.List;
+
+/**
+ * Every meter of the relay. The reference page {@code src/docs/reference/meters.md} is this list, and a test keeps the two
+ * together.
+ */
+public enum RelayMeter {
+    /** Records by what became of them. */
+    INTAKE_RECORDS(
+            "relay.intake.records",
+            Kind.COUNTER,
+            "Records settled, by what became of them. Every record counts once here.",
+            "disposition",
+            "reason"),
+    /** Records being worked on. */
+    INTAKE_IN_FLIGHT(
+            "relay.intake.in.flight",
+            Kind.GAUGE,
+            "Records taken from Kafka and not yet settled, waits for a retry included."),
+    /** Room for records being worked on. */
+    INTAKE_PERMITS(
+            "relay.intake.permits", Kind.GAUGE, "The most records that may be in flight (relay.intake.max-in-flight)."),
+    /** Delay from gate to acceptance. */
+    DELIVERY_LATENCY(
+            "relay.delivery.latency",
+            Kind.TIMER,
+            "From the record's timestamp in Kafka to its acceptance by WeChat Pay, for forwarded records."),
+    /** Attempts after the first. */
+    DELIVERY_RETRIES(
+            "relay.delivery.retries",
+            Kind.COUNTER,
+            "Attempts that ended in an outcome that is tried again, by that outcome.",
+            "outcome"),
+    /** Calls of WeChat Pay. */
+    WECHATPAY_CALLS(
+            "relay.wechatpay.calls",
+            Kind.TIMER,
+            "Calls of WeChat Pay with their duration, signature included, by classified outcome and host.",
+            "outcome",
+            "host"),
+    /** Dead letters that could not be written. */
+    DEAD_LETTER_WRITE_FAILURES(
+            "relay.dead.letter.write.failures",
+            Kind.COUNTER,
+            "Attempts to write a dead letter that Kafka did not confirm; the record is held and the write tried again."),
+    /** Bound plates. */
+    LOOKUP_PLATES(
+            "relay.lookup.plates", Kind.GAUGE, "Pairs of app id and plate in the embedded store that have a member.");
+
+    /** What a meter measures with. */
+    public enum Kind {
+        /** Only grows. */
+        COUNTER,
+        /** A state, read when asked. */
+        GAUGE,
+        /** Counts and sums durations. */
+        TIMER
+    }
+
+    private final String id;
+    private final Kind kind;
+    private final String description;
+    private final List<String> tags;
+
+    RelayMeter(String id, Kind kind, String description, String... tags) {
+        this.id = id;
+        this.kind = kind;
+        this.description = description;
+        this.tags = List.of(tags);
+    }
+
+    /** The dotted name; Prometheus shows it with underscores and the suffix of its kind. */
+    public String id() {
+        return id;
+    }
+
+    /** What it measures with. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** One sentence for people. */
+    public String description() {
+        return description;
+    }
+
+    /** The names of its tags, in the order in which values are given. */
+    public List<String> tags() {
+        return tags;
+    }
+}

@@ -1,0 +1,71 @@
+package org.parkingrelay.wechatpay;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.smallrye.mutiny.TimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+
+/** Calls WeChat Pay through the Quarkus REST Client: one non-blocking client per host, shared by all calls. */
+final class RestClientTransport implements Transport {
+
+    private static final byte[] NO_BODY = {};
+    /** WeChat Pay closes idle connections after 8 s; closing first avoids sending into a dying one (wechatpay-java issue 49). */
+    private static final int KEEP_ALIVE_SECONDS = 7;
+
+    private final Map<URI, ParkingsApi> apis;
+    private final Duration deadline;
+
+    /**
+     * Builds the clients.
+     *
+     * @param connections the most connections per host: as many as calls may be in flight, so that none queues unseen
+     */
+    RestClientTransport(List<URI> hosts, WeChatPayConfig config, int connections, String userAgent) {
+        this.deadline = config.deadline();
+        this.apis = hosts.stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        host -> host,
+                        host -> QuarkusRestClientBuilder.newBuilder()
+                                .baseUri(host)
+                                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                                .readTimeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                                .followRedirects(false)
+                                .userAgent(userAgent)
+                                // Error statuses are answers to be classified, not exceptions.
+                                .disableDefaultMapper(true)
+                                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
+                                .property(QuarkusRestClientProperties.CONNECTION_TTL, KEEP_ALIVE_SECONDS)
+                                .build(ParkingsApi.class)));
+    }
+
+    @Override
+    public CompletionStage<RawResponse> post(URI host, String authorization, String platformKeyId, byte[] body) {
+        ParkingsApi api = apis.get(host);
+        if (api == null) {
+            throw new IllegalArgumentException("no client for " + host);
+        }
+        return api.report(authorization, platformKeyId, body)
+                .map(RestClientTransport::raw)
+                // Cancels the call, so that the connection is given back.
+                .ifNoItem()
+                .after(deadline)
+                .failWith(TimeoutException::new)
+                .subscribeAsCompletionStage();
+    }
+
+    private static RawResponse raw(RestResponse<byte[]> response) {
+        Map<String, String> headers = new HashMap<>();
+        response.getStringHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+        byte[] body = response.getEntity();
+        return new RawResponse(response.getStatus(), headers, body == null ? NO_BODY : body);
+    }
+}
