@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -62,7 +63,7 @@ public final class DeadLetterWriter implements AutoCloseable {
         CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
         sending.execute(() -> {
             try {
-                producer.send(letter, (metadata, failure) -> {
+                Future<?> unused = producer.send(letter, (metadata, failure) -> {
                     if (failure == null) {
                         confirmed.complete(true);
                     } else {

@@ -159,9 +159,9 @@ public final class Delivery {
 
     private static List<Plate> platesOf(PassageEvent event) {
         List<Plate> plates = new ArrayList<>();
-        if (event.plate() instanceof PlateReading.Readable readable) {
-            plates.add(readable.plate());
-            plates.addAll(readable.alternates());
+        if (event.plate() instanceof PlateReading.Legible legible) {
+            plates.add(legible.plate());
+            plates.addAll(legible.alternates());
         }
         return plates;
     }

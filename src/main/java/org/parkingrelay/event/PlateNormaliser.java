@@ -100,15 +100,15 @@ public final class PlateNormaliser {
     private static PlateReading merged(List<PlateReading> readings) {
         List<Plate> plates = new ArrayList<>();
         for (PlateReading reading : readings) {
-            if (reading instanceof PlateReading.Readable readable) {
-                plates.add(readable.plate());
-                plates.addAll(readable.alternates());
+            if (reading instanceof PlateReading.Legible legible) {
+                plates.add(legible.plate());
+                plates.addAll(legible.alternates());
             }
         }
         if (plates.isEmpty()) {
             return readings.get(0);
         }
-        return new PlateReading.Readable(
+        return new PlateReading.Legible(
                 plates.get(0), plates.stream().skip(1).distinct().toList());
     }
 
@@ -151,7 +151,7 @@ public final class PlateNormaliser {
         if (category == PlateCategory.UNKNOWN && !PlatePattern.isAuthority(plate.charAt(1))) {
             return refused(PlateRefusal.BAD_AUTHORITY_LETTER);
         }
-        return new PlateReading.Readable(new Plate(plate, category), List.of());
+        return new PlateReading.Legible(new Plate(plate, category), List.of());
     }
 
     private static PlateReading refused(PlateRefusal reason) {

@@ -11,9 +11,9 @@ public sealed interface PlateReading {
      * @param plate the first reportable plate of the text
      * @param alternates further plates of the same car (Hong Kong, Macau), for the look-up only
      */
-    record Readable(Plate plate, List<Plate> alternates) implements PlateReading {
+    record Legible(Plate plate, List<Plate> alternates) implements PlateReading {
 
-        public Readable {
+        public Legible {
             alternates = List.copyOf(alternates);
         }
     }

@@ -97,8 +97,8 @@ public final class GateEventIntake {
     }
 
     private CompletionStage<Disposition> delivered(PassageEvent event) {
-        if (event.plate() instanceof PlateReading.Readable readable) {
-            return turns.inTurn(readable.plate(), () -> delivery.deliver(event));
+        if (event.plate() instanceof PlateReading.Legible legible) {
+            return turns.inTurn(legible.plate(), () -> delivery.deliver(event));
         }
         return delivery.deliver(event);
     }

@@ -75,7 +75,7 @@ public final class BindingImport {
             report.bad("app_id not of 1 to 32 characters", line);
         } else if (!Openid.isOpenid(row[2])) {
             report.bad("openid not of 1 to 64 letters, digits, - and _", line);
-        } else if (PlateNormaliser.read(row[1]) instanceof PlateReading.Readable reading) {
+        } else if (PlateNormaliser.read(row[1]) instanceof PlateReading.Legible reading) {
             report.good(bindings.bind(appId, reading.plate(), new Openid(row[2])));
         } else {
             report.bad("plate that WeChat Pay would not take", line);

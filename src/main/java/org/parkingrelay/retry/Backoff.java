@@ -48,7 +48,7 @@ public final class Backoff {
      */
     public Duration after(int attempt) {
         double doubled = initial.toMillis() * Math.pow(2, attempt - 1.0);
-        double bounded = Math.min(doubled, max.toMillis());
+        double bounded = Math.min(doubled, (double) max.toMillis());
         return Duration.ofMillis(Math.round(bounded * (0.5 + random.getAsDouble() / 2)));
     }
 }

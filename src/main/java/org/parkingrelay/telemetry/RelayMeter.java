@@ -62,6 +62,8 @@ public enum RelayMeter {
     private final String id;
     private final Kind kind;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
     private final List<String> tags;
 
     RelayMeter(String id, Kind kind, String description, String... tags) {

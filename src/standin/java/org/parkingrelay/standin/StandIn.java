@@ -1,0 +1,185 @@
+package org.parkingrelay.standin;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * WeChat Pay for tests: checks every request as the documentation says, answers signed, keeps a ledger, and fails on request.
+ * A request that breaks a rule is refused before any fault is played, so that a fault never hides one.
+ */
+public final class StandIn implements AutoCloseable {
+
+    private static final String PATH = "/v3/businesscircle/parkings";
+
+    private final Vertx vertx = Vertx.vertx();
+    /** Signatures are checked here, so that requests which wait do not wait for each other's arithmetic. */
+    private final ExecutorService checkers = Executors.newFixedThreadPool(2);
+
+    private final Map<String, Merchant> merchants;
+    private final PlatformSigner signer;
+    private final SignatureCheck signatures;
+    private final BodyCheck bodies;
+    private final Clock clock;
+    private final Ledger ledger = new Ledger();
+    private final Faults faults = new Faults();
+    private volatile Duration latency = Duration.ZERO;
+    private HttpServer server;
+
+    /**
+     * Prepares a stand-in.
+     *
+     * @param merchants that it knows
+     * @param platformKeyId {@code PUB_KEY_ID_} and digits
+     * @param platformKey signs the answers
+     */
+    public StandIn(List<Merchant> merchants, String platformKeyId, PrivateKey platformKey) {
+        this.clock = Clock.systemUTC();
+        this.merchants = merchants.stream().collect(Collectors.toMap(Merchant::mchid, merchant -> merchant));
+        this.signer = new PlatformSigner(platformKeyId, platformKey, clock);
+        this.signatures = new SignatureCheck(this.merchants, clock);
+        this.bodies = new BodyCheck(clock);
+        this.server = vertx.createHttpServer();
+    }
+
+    /**
+     * Listens on the loopback interface.
+     *
+     * @param port 0 for any
+     */
+    public StandIn start(int port) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost("localhost")
+                .setPort(port)
+                // A closed connection is then reset, as Fault.Reset wants it.
+                .setSoLinger(0)
+                .setAcceptBacklog(4096);
+        ControlPage control = new ControlPage(ledger, faults);
+        server = vertx.createHttpServer(options).requestHandler(request -> {
+            if (request.path().startsWith(ControlPage.PREFIX)) {
+                control.handle(request);
+            } else {
+                take(request);
+            }
+        });
+        await(server.listen());
+        return this;
+    }
+
+    private static void await(io.vertx.core.Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the stand-in could not listen or close", e);
+        }
+    }
+
+    private void take(HttpServerRequest request) {
+        Instant receivedAt = clock.instant();
+        request.body().onSuccess(buffer -> {
+            Map<String, String> headers = new HashMap<>();
+            request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+            String body = new String(buffer.getBytes(), StandardCharsets.UTF_8);
+            ReceivedReport report = new ReceivedReport(request.method().name(), request.uri(), headers, body);
+            checkers.execute(() -> answer(new Exchange(request, signer, vertx), report, receivedAt));
+        });
+    }
+
+    private void answer(Exchange exchange, ReceivedReport report, Instant receivedAt) {
+        Optional<AuthorizationHeader> authorization = AuthorizationHeader.parse(report.header("authorization"));
+        String mchid = authorization.map(header -> header.parameter("mchid")).orElse("");
+        Merchant merchant = merchants.get(mchid);
+        Optional<Refusal> refusal = checkHead(report)
+                .or(() -> authorization
+                        .map(header -> signatures.check(report, header))
+                        .orElseGet(() -> Optional.of(Refusal.signature("Http头Authorization值格式错误"))));
+        LedgerEntry.Fields fields = LedgerEntry.Fields.NONE;
+        if (refusal.isEmpty() && merchant != null) {
+            BodyCheck.Result result = bodies.check(report.body(), merchant);
+            refusal = result.refusal();
+            fields = result.fields();
+        }
+        String key = fields.key();
+        long number = ledger.opened(key);
+        exchange.onEnd(() -> ledger.closed(key));
+        Optional<Fault> fault = refusal.isEmpty() ? faults.of(fields) : Optional.empty();
+        boolean taken = refusal.isEmpty() && fault.map(Fault::takes).orElse(true);
+        String answer = refusal.map(r -> r.status() + " " + r.code())
+                .or(() -> fault.map(f -> f.getClass().getSimpleName()))
+                .orElse("204");
+        ledger.add(new LedgerEntry(number, receivedAt, mchid, report.body(), fields, taken, answer));
+        if (refusal.isPresent()) {
+            exchange.refuse(refusal.get(), latency);
+        } else if (fault.isPresent()) {
+            exchange.play(fault.get(), latency);
+        } else {
+            exchange.accept(latency);
+        }
+    }
+
+    private Optional<Refusal> checkHead(ReceivedReport report) {
+        if (!report.path().equals(PATH)) {
+            return Optional.of(new Refusal(404, "RESOURCE_NOT_EXISTS", "请求的资源不存在", ""));
+        }
+        if (!report.method().equals("POST")) {
+            return Optional.of(new Refusal(405, "INVALID_REQUEST", "请求方法有误", ""));
+        }
+        if (!report.header("accept").contains("application/json")) {
+            return Optional.of(Refusal.invalidRequest("Http头缺少Accept"));
+        }
+        if (!report.header("content-type").startsWith("application/json")) {
+            return Optional.of(Refusal.invalidRequest("Http头Content-Type有误"));
+        }
+        if (!report.header("user-agent").matches("[A-Za-z-]+/\\S+.*")) {
+            return Optional.of(Refusal.invalidRequest("Http头缺少User-Agent"));
+        }
+        if (!report.header("wechatpay-serial").equals(signer.keyId())) {
+            return Optional.of(Refusal.invalidRequest("Http头Wechatpay-Serial有误"));
+        }
+        return Optional.empty();
+    }
+
+    /** The port on which it listens. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** What the relay's {@code relay.wechatpay.hosts} is set to. */
+    public String host() {
+        return "http://localhost:" + port();
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** How long every answer takes. */
+    public void latency(Duration value) {
+        latency = value;
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+        checkers.shutdownNow();
+    }
+}
