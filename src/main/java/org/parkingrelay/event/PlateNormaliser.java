@@ -108,8 +108,8 @@ public final class PlateNormaliser {
         if (plates.isEmpty()) {
             return readings.get(0);
         }
-        return new PlateReading.Legible(
-                plates.get(0), plates.stream().skip(1).distinct().toList());
+        List<Plate> distinct = plates.stream().distinct().toList();
+        return new PlateReading.Legible(distinct.get(0), distinct.subList(1, distinct.size()));
     }
 
     private static PlateReading readOne(String visible) {

@@ -1,0 +1,61 @@
+package org.parkingrelay.local;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A gate that a car passes every second: each sample car in turn drives in, and the next time out. Sometimes it babbles. */
+final class Gate implements Runnable {
+
+    private static final int BAD_EVENT_EVERY = 10;
+    private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Set<SampleCars.Car> inside = new HashSet<>();
+
+    @Override
+    public void run() {
+        Map<String, Object> config = Map.of("bootstrap.servers", "localhost:9092", "acks", "all");
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            long next = System.nanoTime();
+            for (int number = 1; !Thread.currentThread().isInterrupted(); number++) {
+                String event = number % BAD_EVENT_EVERY == 0 ? badEvent(number) : passage(number);
+                Future<?> unused = producer.send(new ProducerRecord<>(LocalRun.EVENTS, "LOT-1", event));
+                next += PERIOD_NANOS;
+                LockSupport.parkNanos(next - System.nanoTime());
+            }
+        }
+    }
+
+    private String passage(int number) {
+        SampleCars.Car car = SampleCars.CARS.get((number - number / BAD_EVENT_EVERY - 1) % SampleCars.CARS.size());
+        String direction = inside.remove(car) ? "OUT" : "IN";
+        if (direction.equals("IN")) {
+            inside.add(car);
+        }
+        Story.tell(
+                "gate", car.plate() + " drives " + direction + (car.openid().isEmpty() ? "" : "   (a member's car)"));
+        return """
+                {"eventId":"local-%d","direction":"%s","plateNumber":"%s","lotId":"LOT-1","laneId":"E1","occurredAt":"%s"}""".formatted(number, direction, car.plate(), now());
+    }
+
+    private static String badEvent(int number) {
+        Story.tell("gate", "sends an event without a plate field and with a direction that does not exist");
+        return """
+                {"eventId":"local-%d","direction":"SIDEWAYS","lotId":"LOT-1","occurredAt":"%s"}""".formatted(number, now());
+    }
+
+    private static OffsetDateTime now() {
+        return OffsetDateTime.now(Clock.system(ZoneOffset.ofHours(8))).truncatedTo(ChronoUnit.MILLIS);
+    }
+}

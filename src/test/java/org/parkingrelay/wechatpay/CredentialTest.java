@@ -1,0 +1,86 @@
+package org.parkingrelay.wechatpay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parkingrelay.standin.MerchantKeys;
+import org.parkingrelay.testing.OpenSsl;
+
+class CredentialTest {
+
+    private static final Pattern HEADER = Pattern.compile("WECHATPAY2-SHA256-RSA2048 mchid=\"1900007291\","
+            + "nonce_str=\"593BEC0C930BF1AFEB40B4A08C8FB242\",signature=\"([A-Za-z0-9+/]{342}==)\","
+            + "timestamp=\"1554208460\",serial_no=\"408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB\"");
+
+    private final KeyPair keys = MerchantKeys.generate();
+    private final Credential credential = new Credential(
+            "1900007291",
+            "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB",
+            keys.getPrivate(),
+            new PlatformKey("PUB_KEY_ID_1", MerchantKeys.generate().getPublic()));
+
+    private String authorization(String body) {
+        return credential.authorization(
+                "POST",
+                "/v3/businesscircle/parkings",
+                1554208460,
+                "593BEC0C930BF1AFEB40B4A08C8FB242",
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String signature(String authorization) {
+        Matcher header = HEADER.matcher(authorization);
+        assertThat(header.matches()).as("form of %s", authorization).isTrue();
+        return header.group(1);
+    }
+
+    @Test
+    void signs_what_openssl_verifies(@TempDir Path folder) throws IOException {
+        String body = "{\"plate_number\":\"粤B888888\"}";
+        String signature = signature(authorization(body));
+
+        Files.write(folder.resolve("signature"), Base64.getDecoder().decode(signature));
+        // Written by hand from the documentation, D:4012365336.
+        Files.writeString(
+                folder.resolve("message"),
+                "POST\n/v3/businesscircle/parkings\n1554208460\n593BEC0C930BF1AFEB40B4A08C8FB242\n" + body + "\n");
+        MerchantKeys.writePublic(keys, folder.resolve("public.pem"));
+        String verdict =
+                OpenSsl.run(folder, "dgst", "-sha256", "-verify", "public.pem", "-signature", "signature", "message");
+
+        assertThat(verdict).isEqualTo("Verified OK");
+    }
+
+    @Test
+    void makes_the_signature_that_openssl_makes(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("message"),
+                "POST\n/v3/businesscircle/parkings\n1554208460\n593BEC0C930BF1AFEB40B4A08C8FB242\n{}\n");
+        MerchantKeys.writePrivate(keys, folder.resolve("private.pem"));
+        OpenSsl.run(folder, "dgst", "-sha256", "-sign", "private.pem", "-out", "signature", "message");
+
+        assertThat(signature(authorization("{}")))
+                .isEqualTo(Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve("signature"))));
+    }
+
+    @Test
+    void signs_on_many_threads_at_once() {
+        Set<String> signatures = ConcurrentHashMap.newKeySet();
+
+        IntStream.range(0, 2_000).parallel().forEach(i -> signatures.add(signature(authorization("{}"))));
+
+        assertThat(signatures).as("RSA signatures are deterministic").hasSize(1);
+    }
+}
