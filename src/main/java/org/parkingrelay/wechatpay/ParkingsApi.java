@@ -7,7 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.jboss.resteasy.reactive.RestResponse;
+import jakarta.ws.rs.core.Response;
 
 /** {@code POST /v3/businesscircle/parkings} (D:4012535502). Takes bytes, because what was signed must be what is sent. */
 @Path(ParkingsApi.PATH)
@@ -20,7 +20,7 @@ public interface ParkingsApi {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    Uni<RestResponse<byte[]>> report(
+    Uni<Response> report(
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("Wechatpay-Serial") String platformKeyId,
             byte[] body);

@@ -2,6 +2,7 @@ package org.parkingrelay.wechatpay;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.TimeoutException;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Calls WeChat Pay through the Quarkus REST Client: one non-blocking client per host, shared by all calls. */
@@ -62,10 +62,11 @@ final class RestClientTransport implements Transport {
                 .subscribeAsCompletionStage();
     }
 
-    private static RawResponse raw(RestResponse<byte[]> response) {
+    private static RawResponse raw(Response response) {
         Map<String, String> headers = new HashMap<>();
         response.getStringHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-        byte[] body = response.getEntity();
-        return new RawResponse(response.getStatus(), headers, body == null ? NO_BODY : body);
+        // Read here, because the client itself reads only the bodies of successes.
+        byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : NO_BODY;
+        return new RawResponse(response.getStatus(), headers, body);
     }
 }

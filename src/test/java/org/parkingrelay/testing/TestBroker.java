@@ -1,0 +1,134 @@
+package org.parkingrelay.testing;
+
+import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real Kafka broker for all tests of this process, with what tests ask of it. */
+public final class TestBroker {
+
+    /** Large enough for an event of 1 MiB and its dead letter. */
+    private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+    private static TestBroker shared;
+
+    private final String bootstrapServers;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
+
+    /** Speaks to a broker that runs already. */
+    public TestBroker(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "max.request.size", MAX_MESSAGE_BYTES),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** The broker in this process, started at the first call. */
+    public static synchronized TestBroker shared() {
+        if (shared == null) {
+            EmbeddedKafkaBroker broker = new EmbeddedKafkaBroker()
+                    .withAdditionalProperties(
+                            properties -> properties.put("message.max.bytes", String.valueOf(MAX_MESSAGE_BYTES)))
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+            String address = broker.getAdvertisedListeners();
+            shared =
+                    new TestBroker(address.substring(address.indexOf("://") + 3).split(",")[0]);
+        }
+        return shared;
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    public void createTopic(String name, int partitions) {
+        await(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .all());
+    }
+
+    /** Publishes a record and waits until the broker has it. */
+    public RecordMetadata publish(ProducerRecord<byte[], byte[]> record) {
+        return await(producer.send(record));
+    }
+
+    public RecordMetadata publish(String topic, String value) {
+        return publish(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Publishes without waiting; {@link #flush} waits for all. */
+    public Future<RecordMetadata> publishLater(String topic, String value) {
+        return producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public void flush() {
+        producer.flush();
+    }
+
+    /** Everything in a topic now. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** How many records of a topic the relay has not committed. */
+    public long uncommitted(String topic) {
+        Map<TopicPartition, org.apache.kafka.clients.consumer.OffsetAndMetadata> committed =
+                await(admin.listConsumerGroupOffsets("parking-relay").partitionsToOffsetAndMetadata());
+        List<TopicPartition> partitions =
+                await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .toList();
+        long lag = 0;
+        for (TopicPartition partition : partitions) {
+            long end = await(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                            .partitionResult(partition))
+                    .offset();
+            lag += end
+                    - (committed.get(partition) == null
+                            ? 0
+                            : committed.get(partition).offset());
+        }
+        return lag;
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

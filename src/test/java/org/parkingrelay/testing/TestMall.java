@@ -1,0 +1,122 @@
+package org.parkingrelay.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.parkingrelay.standin.Merchant;
+import org.parkingrelay.standin.MerchantKeys;
+import org.parkingrelay.standin.StandIn;
+
+/** One mall with its merchant, its members, topics of its own, and a stand-in of WeChat Pay that knows it. */
+public final class TestMall implements AutoCloseable {
+
+    public static final String MCHID = "1900000109";
+    public static final String SUB_MCHID = "1900008888";
+    public static final long BRAND_ID = 1000;
+    public static final String APP_ID = "wx931386123456789e";
+    public static final String SERIAL_NUMBER = "5F1C72E2AA0B4C1D9E3F60718293A4B5C6D77115";
+    public static final String PLATFORM_KEY_ID = "PUB_KEY_ID_0119000001092026112100000001";
+
+    private final Path folder;
+    private final StandIn wechatpay;
+    private final String events;
+    private final String deadLetters;
+    private final Map<String, String> settings = new HashMap<>();
+    private final StringBuilder members = new StringBuilder("app_id,plate,openid\n");
+
+    /**
+     * A mall that reports for itself, or through a partner.
+     *
+     * @param folder for keys, members and the store
+     */
+    public TestMall(Path folder, TestBroker broker, boolean partner) {
+        this.folder = folder;
+        String name = UUID.randomUUID().toString().substring(0, 8);
+        this.events = "gate-events-" + name;
+        this.deadLetters = "dead-letters-" + name;
+        broker.createTopic(events, 3);
+        broker.createTopic(deadLetters, 1);
+        KeyPair merchant = MerchantKeys.generate();
+        KeyPair platform = MerchantKeys.generate();
+        Merchant.Mall mall = new Merchant.Mall(BRAND_ID, APP_ID, partner ? SUB_MCHID : "");
+        this.wechatpay = new StandIn(
+                        List.of(new Merchant(MCHID, SERIAL_NUMBER, merchant.getPublic(), List.of(mall))),
+                        PLATFORM_KEY_ID,
+                        platform.getPrivate())
+                .start(0);
+        String credential = "relay.wechatpay.credentials.\"main\".";
+        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        settings.put("relay.intake.topics", events);
+        settings.put("relay.dead-letter.topic", deadLetters);
+        settings.put("relay.wechatpay.hosts", wechatpay.host());
+        settings.put("relay.wechatpay.allow-plain-http", "true");
+        settings.put("relay.retry.backoff.initial", "50ms");
+        settings.put("relay.retry.backoff.max", "400ms");
+        settings.put("relay.wechatpay.deadline", "2s");
+        settings.put(credential + "mchid", MCHID);
+        settings.put(credential + "serial-number", SERIAL_NUMBER);
+        settings.put(
+                credential + "private-key-file",
+                text(MerchantKeys.writePrivate(merchant, folder.resolve("apiclient_key.pem"))));
+        settings.put(credential + "public-key-id", PLATFORM_KEY_ID);
+        settings.put(
+                credential + "public-key-file",
+                text(MerchantKeys.writePublic(platform, folder.resolve("pub_key.pem"))));
+        settings.put("relay.circles.\"mall\".app-id", APP_ID);
+        settings.put("relay.circles.\"mall\".brand-id", String.valueOf(BRAND_ID));
+        settings.put("relay.circles.\"mall\".credential", "main");
+        if (partner) {
+            settings.put("relay.circles.\"mall\".sub-mchid", SUB_MCHID);
+        }
+        settings.put("relay.lots.\"LOT-1\"", "mall");
+        settings.put("relay.lookup.embedded.path", text(folder.resolve("bindings.mv")));
+    }
+
+    /** Binds a plate before the relay starts. */
+    public TestMall member(String plate, String openid) {
+        members.append(APP_ID)
+                .append(',')
+                .append(plate)
+                .append(',')
+                .append(openid)
+                .append('\n');
+        return this;
+    }
+
+    /** The keys that a user would set; members are written to the file that is imported. */
+    public Map<String, String> settings() {
+        try {
+            settings.put("relay.lookup.import", text(Files.writeString(folder.resolve("members.csv"), members)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new HashMap<>(settings);
+    }
+
+    public StandIn wechatpay() {
+        return wechatpay;
+    }
+
+    public String events() {
+        return events;
+    }
+
+    public String deadLetters() {
+        return deadLetters;
+    }
+
+    private static String text(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+
+    @Override
+    public void close() {
+        wechatpay.close();
+    }
+}
