@@ -48,6 +48,7 @@ record TopicSubscription(List<String> entries) {
         String expression = entries.stream()
                 .map(entry -> NAME.matcher(entry).matches() ? Pattern.quote(entry) : "(?:" + entry + ")")
                 .collect(Collectors.joining("|"));
-        return Map.of("topic", expression, "pattern", "true");
+        // Emptied, because the framework keeps the list that it saw when the jar was built.
+        return Map.of("topic", expression, "pattern", "true", "topics", "");
     }
 }

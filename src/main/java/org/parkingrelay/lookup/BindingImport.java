@@ -10,6 +10,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,8 @@ public final class BindingImport {
             return Optional.of(report);
         } catch (MalformedInputException e) {
             problems.add(KEY, "names a file that is not UTF-8 (" + file + ")", MEND);
+        } catch (NoSuchFileException e) {
+            problems.add(KEY, "names a file that does not exist (" + file + ")", MEND);
         } catch (IOException | InvalidPathException e) {
             String why = e.getClass().getSimpleName();
             problems.add(KEY, "names a file that cannot be read as CSV (" + file + ": " + why + ")", MEND);

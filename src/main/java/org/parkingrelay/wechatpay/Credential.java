@@ -10,10 +10,10 @@ import java.util.Base64;
 final class Credential {
 
     private static final String SCHEME = "WECHATPAY2-SHA256-RSA2048";
-    private static final String ALGORITHM = "SHA256withRSA";
 
     private final String mchid;
     private final String serialNumber;
+    private final SignatureProvider provider;
     private final PrivateKey privateKey;
     private final PlatformKey platformKey;
 
@@ -22,13 +22,20 @@ final class Credential {
      *
      * @param mchid the merchant that calls: the mall, or the partner in partner mode
      * @param serialNumber of the merchant's API certificate, hexadecimal
+     * @param provider signs
      * @param privateKey the RSA key of that certificate
      * @param platformKey the key that WeChat Pay signs this merchant's responses with
      */
-    Credential(String mchid, String serialNumber, PrivateKey privateKey, PlatformKey platformKey) {
+    Credential(
+            String mchid,
+            String serialNumber,
+            SignatureProvider provider,
+            PrivateKey privateKey,
+            PlatformKey platformKey) {
         this.mchid = mchid;
         this.serialNumber = serialNumber;
-        this.privateKey = privateKey;
+        this.provider = provider;
+        this.privateKey = provider.adopt(privateKey);
         this.platformKey = platformKey;
     }
 
@@ -47,10 +54,9 @@ final class Credential {
                 + "\",timestamp=\"" + timestamp + "\",serial_no=\"" + serialNumber + '"';
     }
 
-    /** A new {@code Signature} each time: one that threads share gives bad signatures (wechatpay-java issue 114). */
     private String sign(byte[] message) {
         try {
-            Signature signature = Signature.getInstance(ALGORITHM);
+            Signature signature = provider.signature();
             signature.initSign(privateKey);
             signature.update(message);
             return new String(Base64.getEncoder().encode(signature.sign()), StandardCharsets.ISO_8859_1);

@@ -7,12 +7,14 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.wechatpay.WeChatPayConfig.CredentialConfig;
 
 /** The configured credentials by name, their keys read and checked. */
 public final class Credentials {
 
+    private static final Logger LOG = Logger.getLogger(Credentials.class);
     private static final int MIN_KEY_BITS = 2048;
     private static final String PUBLIC_KEY_ID_PREFIX = "PUB_KEY_ID_";
 
@@ -24,10 +26,12 @@ public final class Credentials {
 
     /** Reads all credentials; what is wrong is added to {@code problems}, and the result then lacks that credential. */
     public static Credentials load(WeChatPayConfig config, ConfigProblems problems) {
+        SignatureProvider provider = SignatureProvider.fastest();
+        LOG.infof("Requests are signed by the provider %s", provider.name());
         Map<String, Credential> byName = new HashMap<>();
         config.credentials()
                 .forEach((name, credential) ->
-                        credential(name, credential, problems).ifPresent(loaded -> byName.put(name, loaded)));
+                        credential(name, credential, provider, problems).ifPresent(loaded -> byName.put(name, loaded)));
         if (config.credentials().isEmpty()) {
             problems.add(
                     "relay.wechatpay.credentials",
@@ -38,7 +42,8 @@ public final class Credentials {
         return new Credentials(byName);
     }
 
-    private static Optional<Credential> credential(String name, CredentialConfig config, ConfigProblems problems) {
+    private static Optional<Credential> credential(
+            String name, CredentialConfig config, SignatureProvider provider, ConfigProblems problems) {
         String key = "relay.wechatpay.credentials.\"" + name + "\".";
         String mchid = matching(
                 key + "mchid",
@@ -68,7 +73,7 @@ public final class Credentials {
             return Optional.empty();
         }
         PlatformKey platformKey = new PlatformKey(publicKeyId, publicKey.get());
-        return Optional.of(new Credential(mchid, serialNumber, privateKey.get(), platformKey));
+        return Optional.of(new Credential(mchid, serialNumber, provider, privateKey.get(), platformKey));
     }
 
     private static String matching(

@@ -313,8 +313,16 @@ class ForwardingIT {
         assertThat(relay.output())
                 .contains("Dead letter written")
                 .doesNotContain(
-                        "88888", "77777", "oUpF8uMuAJOM2pxb1Q", "oFamily", "Authorization", "signature=", "PRIVATE KEY");
-        assertThat(relay.output().lines()).allSatisfy(line -> assertThat(new ObjectMapper().readTree(line)).isNotNull());
+                        "88888",
+                        "77777",
+                        "oUpF8uMuAJOM2pxb1Q",
+                        "oFamily",
+                        "Authorization",
+                        "signature=",
+                        "PRIVATE KEY");
+        assertThat(relay.output().lines())
+                .allSatisfy(
+                        line -> assertThat(new ObjectMapper().readTree(line)).isNotNull());
     }
 
     /** What a gate may send by mistake, and where it must end. */

@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.standin.MerchantKeys;
 import org.parkingrelay.testing.OpenSsl;
@@ -25,13 +27,23 @@ class CredentialTest {
             + "timestamp=\"1554208460\",serial_no=\"408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB\"");
 
     private final KeyPair keys = MerchantKeys.generate();
-    private final Credential credential = new Credential(
-            "1900007291",
-            "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB",
-            keys.getPrivate(),
-            new PlatformKey("PUB_KEY_ID_1", MerchantKeys.generate().getPublic()));
+    private final SignatureProvider fastest = SignatureProvider.fastest();
+    private final Credential credential = credential(fastest);
+
+    private Credential credential(SignatureProvider provider) {
+        return new Credential(
+                "1900007291",
+                "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB",
+                provider,
+                keys.getPrivate(),
+                new PlatformKey("PUB_KEY_ID_1", MerchantKeys.generate().getPublic()));
+    }
 
     private String authorization(String body) {
+        return authorization(credential, body);
+    }
+
+    private static String authorization(Credential credential, String body) {
         return credential.authorization(
                 "POST",
                 "/v3/businesscircle/parkings",
@@ -73,6 +85,19 @@ class CredentialTest {
 
         assertThat(signature(authorization("{}")))
                 .isEqualTo(Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve("signature"))));
+    }
+
+    @Test
+    void makes_the_same_signature_with_every_provider() {
+        assertThat(authorization(credential(SignatureProvider.ofJdk()), "{}")).isEqualTo(authorization("{}"));
+    }
+
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
+    void uses_the_fast_provider_where_there_is_one() {
+        assertThat(fastest.name()).isEqualTo("AmazonCorrettoCryptoProvider");
     }
 
     @Test
