@@ -56,7 +56,19 @@ public final class DeadLetterWriter implements AutoCloseable {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                 topic, null, record.key(), record.value(), DeadLetterHeaders.of(record, why, firstSeen));
         return retrying.run(attempt -> send(letter, attempt), confirmed -> false, Instant.MAX)
-                .thenAccept(confirmed -> {});
+                .thenAccept(confirmed -> tell(record, why));
+    }
+
+    private static void tell(ConsumerRecord<byte[], byte[]> record, Disposition.DeadLettered why) {
+        LogLine line = LogLine.with(LogKey.RECORD, DeadLetterHeaders.idOf(record))
+                .and(LogKey.REASON, why.reason().name())
+                .and(LogKey.NOTE, why.explanation())
+                .and(LogKey.CIRCLE, why.circle());
+        why.call()
+                .ifPresent(call -> line.and(LogKey.STATUS, call.status())
+                        .and(LogKey.CODE, call.code())
+                        .and(LogKey.REQUEST_ID, call.requestId()));
+        line.log(LOG, Logger.Level.WARN, "Dead letter written");
     }
 
     private CompletionStage<Boolean> send(ProducerRecord<byte[], byte[]> letter, int attempt) {

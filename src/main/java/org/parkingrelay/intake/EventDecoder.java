@@ -1,6 +1,7 @@
 package org.parkingrelay.intake;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -41,13 +42,18 @@ final class EventDecoder {
         } catch (CharacterCodingException e) {
             return new Decoded.Undecodable("the value is not UTF-8; expected JSON in UTF-8");
         } catch (JsonProcessingException e) {
-            return new Decoded.Undecodable("the value is not JSON: broken off or wrong at line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
+            return new Decoded.Undecodable("the value is not JSON: " + placeOf(e.getLocation()));
         } catch (IOException e) {
             return new Decoded.Undecodable("the value is not JSON");
         }
         return read(headers, root);
+    }
+
+    /** Where the parser stopped; it knows no place where a limit, such as that of nesting, ended it. */
+    private static String placeOf(@Nullable JsonLocation location) {
+        return location == null
+                ? "nested too deeply or too long"
+                : "broken off or wrong at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static Decoded read(Headers headers, JsonNode root) {

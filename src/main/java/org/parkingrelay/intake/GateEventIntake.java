@@ -140,18 +140,6 @@ public final class GateEventIntake {
             meters.timer(RelayMeter.DELIVERY_LATENCY)
                     .record(Duration.between(Instant.ofEpochMilli(record.timestamp()), clock.instant()));
         }
-        if (disposition instanceof Disposition.DeadLettered dead) {
-            LogLine line = LogLine.with(
-                            LogKey.RECORD, record.topic() + "-" + record.partition() + "-" + record.offset())
-                    .and(LogKey.REASON, dead.reason().name())
-                    .and(LogKey.NOTE, dead.explanation())
-                    .and(LogKey.CIRCLE, dead.circle());
-            dead.call()
-                    .ifPresent(call -> line.and(LogKey.STATUS, call.status())
-                            .and(LogKey.CODE, call.code())
-                            .and(LogKey.REQUEST_ID, call.requestId()));
-            line.log(LOG, Logger.Level.WARN, "Dead letter written");
-        }
         return disposition;
     }
 }

@@ -78,7 +78,8 @@ public final class EmbeddedBindings implements MemberLookup, AutoCloseable {
                     return new LookupResult.Found(plate, split(openids));
                 }
             }
-            return new LookupResult.Absent();
+            // A closed store answers like an empty one, and nobody must be taken for a stranger because of that.
+            return store.isClosed() ? new LookupResult.Unavailable("StoreClosed") : new LookupResult.Absent();
         } catch (MVStoreException e) {
             return new LookupResult.Unavailable(e.getClass().getSimpleName());
         }

@@ -7,10 +7,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One request's answer: right, an error, or spoilt in one of the ways of {@link Fault}. */
 final class Exchange {
@@ -23,27 +24,37 @@ final class Exchange {
     private final HttpServerRequest request;
     private final PlatformSigner signer;
     private final Vertx vertx;
+    private final List<Runnable> endings = new ArrayList<>();
+    private boolean ended;
 
     Exchange(HttpServerRequest request, PlatformSigner signer, Vertx vertx) {
         this.request = request;
         this.signer = signer;
         this.vertx = vertx;
+        request.response().endHandler(done -> end());
+        request.response().closeHandler(closed -> end());
+        request.response().exceptionHandler(failure -> end());
     }
 
-    /** Runs once, when the answer is out or the connection gone. */
+    /** Runs an action once, when the answer is out or the connection gone. */
     void onEnd(Runnable action) {
-        AtomicBoolean ended = new AtomicBoolean();
-        Runnable once = () -> {
-            if (ended.compareAndSet(false, true)) {
-                action.run();
+        synchronized (endings) {
+            if (!ended) {
+                endings.add(action);
+                return;
             }
-        };
-        request.response().endHandler(done -> once.run());
-        request.response().closeHandler(closed -> once.run());
-        request.response().exceptionHandler(failure -> once.run());
-        if (request.response().closed()) {
-            once.run();
         }
+        action.run();
+    }
+
+    private void end() {
+        List<Runnable> due;
+        synchronized (endings) {
+            ended = true;
+            due = List.copyOf(endings);
+            endings.clear();
+        }
+        due.forEach(Runnable::run);
     }
 
     void accept(Duration latency) {

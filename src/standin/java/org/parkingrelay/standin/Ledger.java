@@ -15,17 +15,26 @@ public final class Ledger {
     private int mostOpen;
     private int mostOpenOfOneKey;
 
-    synchronized long opened(String key) {
+    /** A request has come; returns its number, from 1. */
+    synchronized long arrived() {
         requests++;
         open++;
         mostOpen = Math.max(mostOpen, open);
-        mostOpenOfOneKey = Math.max(mostOpenOfOneKey, openByKey.merge(key, 1, Integer::sum));
         return requests;
     }
 
+    /** What a request that has come is about is known. */
+    synchronized void opened(String key) {
+        mostOpenOfOneKey = Math.max(mostOpenOfOneKey, openByKey.merge(key, 1, Integer::sum));
+    }
+
     synchronized void closed(String key) {
-        open--;
         openByKey.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** A request has been answered, or its connection is gone. */
+    synchronized void left() {
+        open--;
     }
 
     synchronized void add(LedgerEntry entry) {

@@ -91,16 +91,19 @@ public final class StandIn implements AutoCloseable {
 
     private void take(HttpServerRequest request) {
         Instant receivedAt = clock.instant();
+        long number = ledger.arrived();
+        Exchange exchange = new Exchange(request, signer, vertx);
+        exchange.onEnd(ledger::left);
         request.body().onSuccess(buffer -> {
             Map<String, String> headers = new HashMap<>();
             request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
             String body = new String(buffer.getBytes(), StandardCharsets.UTF_8);
             ReceivedReport report = new ReceivedReport(request.method().name(), request.uri(), headers, body);
-            checkers.execute(() -> answer(new Exchange(request, signer, vertx), report, receivedAt));
+            checkers.execute(() -> answer(exchange, report, number, receivedAt));
         });
     }
 
-    private void answer(Exchange exchange, ReceivedReport report, Instant receivedAt) {
+    private void answer(Exchange exchange, ReceivedReport report, long number, Instant receivedAt) {
         Optional<AuthorizationHeader> authorization = AuthorizationHeader.parse(report.header("authorization"));
         String mchid = authorization.map(header -> header.parameter("mchid")).orElse("");
         Merchant merchant = merchants.get(mchid);
@@ -115,7 +118,7 @@ public final class StandIn implements AutoCloseable {
             fields = result.fields();
         }
         String key = fields.key();
-        long number = ledger.opened(key);
+        ledger.opened(key);
         exchange.onEnd(() -> ledger.closed(key));
         Optional<Fault> fault = refusal.isEmpty() ? faults.of(fields) : Optional.empty();
         boolean taken = refusal.isEmpty() && fault.map(Fault::takes).orElse(true);

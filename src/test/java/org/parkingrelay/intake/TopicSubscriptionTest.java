@@ -1,0 +1,28 @@
+package org.parkingrelay.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class TopicSubscriptionTest {
+
+    @Test
+    void names_are_a_list() {
+        assertThat(TopicSubscription.of(" parking.gate-events.v1 , mb_park.in,").channelProperties())
+                .isEqualTo(Map.of("topics", "parking.gate-events.v1,mb_park.in"));
+    }
+
+    @Test
+    void one_expression_makes_an_expression_of_all() {
+        Map<String, String> properties =
+                TopicSubscription.of("parking.gate-events.v1,mb\\.park\\..*").channelProperties();
+
+        assertThat(properties).containsEntry("pattern", "true").containsEntry("topics", "");
+        Pattern pattern = Pattern.compile(properties.get("topic"));
+        assertThat(pattern.matcher("mb.park.in").matches()).isTrue();
+        assertThat(pattern.matcher("parking.gate-events.v1").matches()).isTrue();
+        assertThat(pattern.matcher("parkingXgate-events.v1").matches()).isFalse();
+    }
+}
