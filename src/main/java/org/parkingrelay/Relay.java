@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.parkingrelay.circle.Circles;
 import org.parkingrelay.config.ConfigProblems;
@@ -70,12 +71,14 @@ final class Relay implements AutoCloseable {
     /**
      * Checks the configuration and assembles the relay.
      *
-     * @param producer writes the dead letters; closed with the relay
+     * @param producer makes what writes the dead letters; called once the configuration has passed, closed with the relay
      * @param version of the product
      * @throws io.quarkus.runtime.configuration.ConfigurationException with a line for each problem
      */
-    static Relay assemble(RelayConfiguration config, Producer<byte[], byte[]> producer, Meters meters, String version) {
-        return new Relay(check(config), config, producer, meters, version);
+    static Relay assemble(
+            RelayConfiguration config, Supplier<Producer<byte[], byte[]>> producer, Meters meters, String version) {
+        Parts parts = check(config);
+        return new Relay(parts, config, producer.get(), meters, version);
     }
 
     private static Parts check(RelayConfiguration config) {

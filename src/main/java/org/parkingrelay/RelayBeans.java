@@ -51,7 +51,7 @@ class RelayBeans {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry registry,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return Relay.assemble(config, DeadLetterProducer.from(kafka), new Meters(registry), version);
+        return Relay.assemble(config, () -> DeadLetterProducer.from(kafka), new Meters(registry), version);
     }
 
     void close(@Disposes Relay relay) {

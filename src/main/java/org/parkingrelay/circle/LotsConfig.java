@@ -14,7 +14,7 @@ public interface LotsConfig {
 
     /**
      * The circle of a car park, by the `lotId` of its events. The lot `"*"` stands for all that are not named; without it, an
-     * event of a lot that is not named goes to the dead-letter topic as `UNKNOWN_LOT`.
+     * event of a lot that is not named goes to the dead-letter topic as `UNKNOWN_LOT`. All in one: `relay.lots=LOT-1=mall;*=other`.
      */
     @WithParentName
     @ConfigDocMapKey("lotId")

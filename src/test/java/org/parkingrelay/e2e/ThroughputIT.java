@@ -20,6 +20,7 @@ import org.parkingrelay.testing.TestMall;
 /** Many cars at once through the packaged jar. */
 class ThroughputIT {
 
+    private static final int CARS = 1_000;
     private static final TestBroker BROKER = TestBroker.shared();
 
     @TempDir
@@ -41,35 +42,46 @@ class ThroughputIT {
     @Test
     void a_thousand_cars_in_and_out_are_reported_in_order_and_more_than_a_hundred_at_a_time() {
         try (TestMall mall = new TestMall(folder, BROKER, false)) {
-            for (int car = 0; car < 1_000; car++) {
+            for (int car = 0; car < CARS; car++) {
                 mall.member(plate(car), "oMember_" + car);
             }
             mall.wechatpay().latency(Duration.ofMillis(50));
             // No key, as vendors send: a car's events are in one partition only because this topic has one.
             String topic = mall.events() + "-ordered";
             BROKER.createTopic(topic, 1);
-            for (String direction : List.of("IN", "OUT")) {
-                for (int car = 0; car < 1_000; car++) {
-                    BROKER.publishLater(topic, GateEvents.bare(plate(car), direction));
-                }
-            }
-            BROKER.flush();
             Map<String, String> settings = mall.settings();
             settings.put("relay.intake.topics", topic);
 
             try (RelayProcess relay = RelayProcess.start(folder, settings)) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> relay.records("forwarded", "none") == 2_000);
+                // The first rounds find code that is not compiled yet; how much is in flight then says little.
+                for (int round = 1; round <= 3; round++) {
+                    mall.wechatpay().ledger().clear();
+                    driveInAndOut(topic);
+                    long expected = 2L * CARS * round;
+                    await().atMost(Duration.ofSeconds(60)).until(() -> relay.records("forwarded", "none") == expected);
+                    List<LedgerEntry> taken = mall.wechatpay().ledger().taken();
+                    assertThat(taken).hasSize(2 * CARS);
+                    assertThat(statesByCar(taken))
+                            .hasSize(CARS)
+                            .allSatisfy((plate, states) -> assertThat(states).containsExactly("IN", "OUT"));
+                    System.out.println("most in flight at 50 ms: "
+                            + mall.wechatpay().ledger().mostOpen());
+                }
                 await().until(() -> BROKER.uncommitted(topic) == 0);
             }
 
-            List<LedgerEntry> taken = mall.wechatpay().ledger().taken();
-            assertThat(taken).hasSize(2_000);
-            assertThat(statesByCar(taken))
-                    .hasSize(1_000)
-                    .allSatisfy((plate, states) -> assertThat(states).containsExactly("IN", "OUT"));
             assertThat(mall.wechatpay().ledger().mostOpen()).isGreaterThan(100);
             assertThat(mall.wechatpay().ledger().mostOpenOfOneKey()).isEqualTo(1);
         }
+    }
+
+    private static void driveInAndOut(String topic) {
+        for (String direction : List.of("IN", "OUT")) {
+            for (int car = 0; car < CARS; car++) {
+                BROKER.publishLater(topic, GateEvents.bare(plate(car), direction));
+            }
+        }
+        BROKER.flush();
     }
 
     @Test
