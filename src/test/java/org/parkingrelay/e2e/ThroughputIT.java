@@ -66,9 +66,12 @@ class ThroughputIT {
                     assertThat(statesByCar(taken))
                             .hasSize(CARS)
                             .allSatisfy((plate, states) -> assertThat(states).containsExactly("IN", "OUT"));
-                    System.out.println("most in flight at 50 ms: "
-                            + mall.wechatpay().ledger().mostOpen());
+                    mostInFlight =
+                            Math.max(mostInFlight, mall.wechatpay().ledger().mostOpen());
+                    assertThat(mall.wechatpay().ledger().mostOpenOfOneKey()).isEqualTo(1);
                 }
+                System.out.println("Most calls in flight at 50 ms: " + mostInFlight);
+                assertThat(mostInFlight).isGreaterThan(100);
                 await().until(() -> BROKER.uncommitted(topic) == 0);
             }
         }
