@@ -33,6 +33,8 @@ import org.parkingrelay.wechatpay.WeChatPay;
  */
 final class Relay implements AutoCloseable {
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final EmbeddedBindings bindings;
     private final WeChatPay wechatpay;
     private final DeadLetterWriter deadLetters;
@@ -42,23 +44,22 @@ final class Relay implements AutoCloseable {
 
     private Relay(
             Parts parts, RelayConfiguration config, Producer<byte[], byte[]> producer, Meters meters, String version) {
-        Clock clock = Clock.systemUTC();
         this.timer = new TimerThread();
         Backoff backoff = new Backoff(
                 config.retry().backoff().initial(),
                 config.retry().backoff().max(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        Retrying retrying = new Retrying(backoff, timer, clock);
+        Retrying retrying = new Retrying(backoff, timer, CLOCK);
 
         this.bindings = parts.bindings();
         this.wechatpay = parts.wechatpay();
         int inFlight = config.intake().maxInFlight();
-        ReportSender sender = wechatpay.client(clock, meters, inFlight, version);
+        ReportSender sender = wechatpay.client(meters, inFlight, version);
         Reporting reporting = new Reporting(sender, retrying, meters);
-        Delivery delivery = new Delivery(config.delivery(), parts.circles(), bindings, reporting, retrying, clock);
+        Delivery delivery = new Delivery(config.delivery(), parts.circles(), bindings, reporting, retrying, CLOCK);
         this.deadLetters = new DeadLetterWriter(config.deadLetter().topic(), producer, retrying, meters);
         this.gate = new AdmissionGate(inFlight);
-        this.intake = new GateEventIntake(ForkJoinPool.commonPool(), delivery, deadLetters, clock, meters);
+        this.intake = new GateEventIntake(ForkJoinPool.commonPool(), delivery, deadLetters, CLOCK, meters);
 
         meters.gauge(RelayMeter.INTAKE_IN_FLIGHT, gate::inFlight);
         meters.gauge(RelayMeter.INTAKE_PERMITS, gate::permits);
@@ -86,7 +87,7 @@ final class Relay implements AutoCloseable {
         Keys.check(config.all(), problems);
         IntakeCheck.run(config.intake(), problems);
         Circles circles = Circles.from(config.circles(), config.lots(), problems);
-        WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), problems);
+        WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), CLOCK, problems);
         new MerchantCheck(circles, config.wechatpay()).run(problems);
         DeliveryCheck.run(config.delivery(), problems);
         Backoff.check(config.retry(), problems);

@@ -2,10 +2,12 @@ package org.parkingrelay;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
@@ -70,8 +72,16 @@ class RelayBeans {
         return relay.intake();
     }
 
-    /** Before the messaging layer starts, so that wrong configuration ends the start before anything is read. */
-    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event, Relay relay) {
-        relay.gate();
+    /**
+     * Before the messaging layer starts, so that wrong configuration ends the start before anything is read. A process that only
+     * tests itself assembles no relay: the store may be another's.
+     */
+    void start(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
+            @CommandLineArguments String[] args,
+            Instance<Relay> relay) {
+        if (args.length == 0) {
+            relay.get();
+        }
     }
 }

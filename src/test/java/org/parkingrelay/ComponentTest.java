@@ -22,7 +22,7 @@ import org.parkingrelay.testing.TestMall;
 /** The relay in this process, between a real broker and the stand-in: the shortest way to step through it with a debugger. */
 @QuarkusTest
 @QuarkusTestResource(ComponentTest.Surroundings.class)
-class ComponentTest {
+public class ComponentTest {
 
     /** Started before the relay. */
     public static final class Surroundings implements QuarkusTestResourceLifecycleManager {

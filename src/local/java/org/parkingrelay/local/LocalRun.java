@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.parkingrelay.standin.Merchant;
 import org.parkingrelay.standin.MerchantKeys;
+import org.parkingrelay.standin.PlatformIdentity;
 import org.parkingrelay.standin.StandIn;
 
 /** Starts the surroundings, then the relay against them with the same keys that a user sets. */
@@ -43,8 +44,7 @@ public final class LocalRun {
         Merchant.Mall mall = new Merchant.Mall(BRAND_ID, SampleCars.APP_ID, "");
         StandIn wechatpay = new StandIn(
                         List.of(new Merchant(MCHID, SERIAL_NUMBER, merchant.getPublic(), List.of(mall))),
-                        PLATFORM_KEY_ID,
-                        platform.getPrivate())
+                        PlatformIdentity.ofPublicKey(PLATFORM_KEY_ID, platform))
                 .start(STAND_IN_PORT);
         System.setProperty("org.jboss.logging.provider", "jboss");
         EmbeddedKafkaBroker broker = new EmbeddedKafkaBroker()

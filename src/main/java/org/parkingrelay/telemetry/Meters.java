@@ -61,7 +61,15 @@ public final class Meters {
 
     /** A gauge that asks {@code value} whenever it is read. */
     public void gauge(RelayMeter meter, Supplier<Number> value) {
-        Gauge.builder(meter.id(), value).description(meter.description()).register(registry);
+        gauge(meter, value, "", "");
+    }
+
+    /** A gauge with two tags. */
+    public void gauge(RelayMeter meter, Supplier<Number> value, String first, String second) {
+        Gauge.builder(meter.id(), value)
+                .description(meter.description())
+                .tags(tags(new Key(meter, first, second)))
+                .register(registry);
     }
 
     private static Tags tags(Key key) {

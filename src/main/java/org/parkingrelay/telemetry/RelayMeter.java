@@ -40,6 +40,24 @@ public enum RelayMeter {
             "Calls of WeChat Pay with their duration, signature included, by classified outcome and host.",
             "outcome",
             "host"),
+    /** Whether the primary host goes first. */
+    WECHATPAY_PRIMARY_HEALTHY(
+            "relay.wechatpay.primary.healthy",
+            Kind.GAUGE,
+            "1 while calls go to the primary host first, 0 while the backup goes first because fewer than 90 % of the primary's last calls were answered."),
+    /** Days to the end of certificates. */
+    WECHATPAY_KEY_DAYS(
+            "relay.wechatpay.certificate.days",
+            Kind.GAUGE,
+            "Days until a certificate ends: the merchant's own, or the first of the platform's. NaN where none is known.",
+            "credential",
+            "certificate"),
+    /** Key files that changed. */
+    WECHATPAY_KEY_RELOADS(
+            "relay.wechatpay.key.reloads",
+            Kind.COUNTER,
+            "Changes of key files, by whether the new set was taken or refused because it does not fit.",
+            "result"),
     /** Dead letters that could not be written. */
     DEAD_LETTER_WRITE_FAILURES(
             "relay.dead.letter.write.failures",

@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Locale;
 import org.parkingrelay.config.ConfigProblems;
 
-/** Reads the hosts of WeChat Pay. Plain http is for a stand-in on this machine, never for a network. */
-final class Hosts {
+/**
+ * Where WeChat Pay is: a primary host and, usually, a backup. Plain http is for a stand-in on this machine, never for a
+ * network.
+ *
+ * @param backup the primary again where only one is configured
+ */
+record Hosts(URI primary, URI backup) {
 
     private static final String KEY = "relay.wechatpay.hosts";
     private static final String MEND = "set it to https://<host>, or to a comma separated primary and backup";
+    private static final Hosts NONE = new Hosts(URI.create("https://none.invalid"), URI.create("https://none.invalid"));
 
-    private Hosts() {}
-
-    /** The configured hosts in their order, without those that a problem was added for. */
-    static List<URI> from(WeChatPayConfig config, ConfigProblems problems) {
+    /** The configured hosts; of no use after adding a problem. */
+    static Hosts from(WeChatPayConfig config, ConfigProblems problems) {
         List<URI> hosts = new ArrayList<>();
         for (String text : config.hosts()) {
             try {
@@ -27,10 +31,14 @@ final class Hosts {
                 problems.add(KEY, "holds what is no address", MEND);
             }
         }
-        if (hosts.size() > 2) {
+        if (config.hosts().size() > 2) {
             problems.add(KEY, "names more than two hosts", MEND);
         }
-        return hosts;
+        return hosts.isEmpty() ? NONE : new Hosts(hosts.get(0), hosts.get(hosts.size() - 1));
+    }
+
+    boolean hasBackup() {
+        return !primary.equals(backup);
     }
 
     private static boolean isUsable(URI uri, boolean allowPlainHttp, ConfigProblems problems) {

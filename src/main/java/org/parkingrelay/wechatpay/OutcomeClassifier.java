@@ -15,10 +15,10 @@ final class OutcomeClassifier {
     }
 
     /** The outcome of a call that was answered. */
-    Outcome ofResponse(String host, RawResponse response, PlatformKey key) {
+    Outcome ofResponse(String host, RawResponse response, Credential credential) {
         int status = response.status();
         if (status == 200 || status == 204) {
-            Validation validation = validator.validate(response, key);
+            Validation validation = validate(response, credential);
             return validation.isValid()
                     ? outcome(Outcome.Kind.ACCEPTED, host, response, "", "taken")
                     : outcome(Outcome.Kind.IN_DOUBT, host, response, "", validation.flaw());
@@ -37,20 +37,30 @@ final class OutcomeClassifier {
                     "",
                     "neither success nor error; redirects are not followed");
         }
-        return ofError(host, response, key);
+        return ofError(host, response, credential);
     }
 
-    private Outcome ofError(String host, RawResponse response, PlatformKey key) {
+    private Outcome ofError(String host, RawResponse response, Credential credential) {
         ErrorBody error = ErrorBody.read(response.body());
         // Some errors are not signed (wechatpay-axios-plugin issue 30); one that is must verify to be believed.
         if (validator.isSigned(response)) {
-            Validation validation = validator.validate(response, key);
+            Validation validation = validate(response, credential);
             if (!validation.isValid()) {
                 return outcome(Outcome.Kind.IN_DOUBT, host, response, error.code(), validation.flaw());
             }
         }
         OutcomeTable.Row row = OutcomeTable.of(response.status(), error.code(), error.message());
         return outcome(row.kind(), host, response, error.code(), row.why());
+    }
+
+    private Validation validate(RawResponse response, Credential credential) {
+        return validator.validate(response, credential.scheme(), credential.platformKeys()::find);
+    }
+
+    /** The outcome of a call that was not made, because its answer could not have been verified. */
+    Outcome ofNoPlatformKey(String host) {
+        String note = "not called: there is no platform certificate yet that could verify the answer";
+        return new Outcome(Outcome.Kind.UNAVAILABLE, new CallFacts(host, 0, "", "", note));
     }
 
     /** The outcome of a call that was not answered. */

@@ -1,30 +1,45 @@
 package org.parkingrelay.wechatpay;
 
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.util.Base64;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.openssl.PEMException;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.parkingrelay.config.ConfigProblems;
 
 /**
  * The WeChat Pay public key of one merchant (public key mode, D:4012153196). Never expires.
  *
  * @param id {@code PUB_KEY_ID_} and digits; requests ask for it in {@code Wechatpay-Serial}, responses name it there
- * @param key an RSA key
+ * @param key verifies responses
  */
 record PlatformKey(String id, PublicKey key) {
 
-    /**
-     * Whether {@code signature} is this key's over {@code message}. What is no Base64 is no signature: the probes that WeChat Pay
-     * sends now and then are such (D:4013053249, section 5).
-     */
-    boolean verifies(byte[] message, String signature) {
+    private static final String MEND =
+            "set it to the path of the WeChat Pay public key, pub_key.pem, which begins with -----BEGIN PUBLIC KEY-----";
+
+    /** Reads a public key in PEM (SPKI), or adds a problem. */
+    static Optional<PublicKey> read(String configKey, Optional<String> path, Scheme scheme, ConfigProblems problems) {
+        Optional<KeyFile> file = KeyFile.read(configKey, path, MEND, problems);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        Object content = file.get().pem();
+        if (!(content instanceof SubjectPublicKeyInfo info)) {
+            if (content != null) {
+                file.get().holdsInstead(content, "the WeChat Pay public key");
+            }
+            return Optional.empty();
+        }
         try {
-            Signature verification = Signature.getInstance("SHA256withRSA");
-            verification.initVerify(key);
-            verification.update(message);
-            return verification.verify(Base64.getDecoder().decode(signature));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return false;
+            PublicKey key = new JcaPEMKeyConverter()
+                    .setProvider(Providers.bouncyCastle())
+                    .getPublicKey(info);
+            scheme.misfit(key).ifPresent(file.get()::wrong);
+            return Optional.of(key).filter(read -> scheme.misfit(read).isEmpty());
+        } catch (PEMException e) {
+            file.get().wrong("holds a public key that cannot be read");
+            return Optional.empty();
         }
     }
 }

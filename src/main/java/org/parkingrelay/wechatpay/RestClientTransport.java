@@ -2,15 +2,16 @@ package org.parkingrelay.wechatpay;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Calls WeChat Pay through the Quarkus REST Client: one non-blocking client per host, shared by all calls. */
@@ -20,7 +21,7 @@ final class RestClientTransport implements Transport {
     /** WeChat Pay closes idle connections after 8 s; closing first avoids sending into a dying one (wechatpay-java issue 49). */
     private static final int KEEP_ALIVE_SECONDS = 7;
 
-    private final Map<URI, ParkingsApi> apis;
+    private final Map<URI, WeChatPayApi> apis;
     private final Duration deadline;
 
     /**
@@ -28,9 +29,9 @@ final class RestClientTransport implements Transport {
      *
      * @param connections the most connections per host: as many as calls may be in flight, so that none queues unseen
      */
-    RestClientTransport(List<URI> hosts, WeChatPayConfig config, int connections, String userAgent) {
+    RestClientTransport(Hosts hosts, WeChatPayConfig config, int connections, String userAgent) {
         this.deadline = config.deadline();
-        this.apis = hosts.stream()
+        this.apis = Stream.of(hosts.primary(), hosts.backup())
                 .distinct()
                 .collect(Collectors.toMap(
                         host -> host,
@@ -44,22 +45,33 @@ final class RestClientTransport implements Transport {
                                 .disableDefaultMapper(true)
                                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections)
                                 .property(QuarkusRestClientProperties.CONNECTION_TTL, KEEP_ALIVE_SECONDS)
-                                .build(ParkingsApi.class)));
+                                .build(WeChatPayApi.class)));
     }
 
     @Override
-    public CompletionStage<RawResponse> post(URI host, String authorization, String platformKeyId, byte[] body) {
-        ParkingsApi api = apis.get(host);
+    public CompletionStage<RawResponse> send(URI host, SignedRequest request) {
+        WeChatPayApi api = apis.get(host);
         if (api == null) {
             throw new IllegalArgumentException("no client for " + host);
         }
-        return api.report(authorization, platformKeyId, body)
+        return called(api, request)
                 .map(RestClientTransport::raw)
                 // Cancels the call, so that the connection is given back.
                 .ifNoItem()
                 .after(deadline)
                 .failWith(TimeoutException::new)
                 .subscribeAsCompletionStage();
+    }
+
+    private static Uni<Response> called(WeChatPayApi api, SignedRequest request) {
+        String authorization = request.authorization();
+        String platformKeyId = request.platformKeyId().isEmpty() ? null : request.platformKeyId();
+        return switch (request.endpoint()) {
+            case PARKINGS -> api.parkings(authorization, platformKeyId, request.body());
+            case ECHO -> api.echo(authorization, platformKeyId, request.body());
+            case CERTIFICATES -> api.certificates(authorization, null);
+            case CERTIFICATES_SM2 -> api.certificates(authorization, "SM2");
+        };
     }
 
     private static RawResponse raw(Response response) {

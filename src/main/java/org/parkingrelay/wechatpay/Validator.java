@@ -1,8 +1,11 @@
 package org.parkingrelay.wechatpay;
 
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Checks that a response is WeChat Pay's own and fresh (D:4013053420). */
 final class Validator {
@@ -10,7 +13,7 @@ final class Validator {
     private static final String TIMESTAMP = "Wechatpay-Timestamp";
     private static final String NONCE = "Wechatpay-Nonce";
     private static final String SIGNATURE = "Wechatpay-Signature";
-    private static final String SERIAL = "Wechatpay-Serial";
+    static final String SERIAL = "Wechatpay-Serial";
     private static final List<String> HEADERS = List.of(TIMESTAMP, NONCE, SIGNATURE, SERIAL);
     private static final String PROBE = "WECHATPAY/SIGNTEST/";
 
@@ -28,22 +31,27 @@ final class Validator {
         return HEADERS.stream().noneMatch(name -> response.header(name).isEmpty());
     }
 
-    /** Checks key, time and signature, in this order, and says what is wrong with the first that is. */
-    Validation validate(RawResponse response, PlatformKey key) {
+    /**
+     * Checks key, time and signature, in this order, and says what is wrong with the first that is.
+     *
+     * @param keys finds the key that a response names
+     */
+    Validation validate(RawResponse response, Scheme scheme, Function<String, Optional<PublicKey>> keys) {
         for (String name : HEADERS) {
             if (response.header(name).isEmpty()) {
                 return Validation.invalid("the response has no " + name);
             }
         }
-        if (!key.id().equals(response.header(SERIAL))) {
-            return Validation.invalid("the response is signed with another key than was asked for");
+        Optional<PublicKey> key = keys.apply(response.header(SERIAL));
+        if (key.isEmpty()) {
+            return Validation.invalid("the response is signed with a key that is not known");
         }
         if (!isFresh(response.header(TIMESTAMP))) {
             return Validation.invalid("the response's time is 5 minutes or more from this clock");
         }
         String signature = response.header(SIGNATURE);
         byte[] message = SignedMessage.ofResponse(response.header(TIMESTAMP), response.header(NONCE), response.body());
-        if (!key.verifies(message, signature)) {
+        if (!scheme.verifies(key.get(), message, signature)) {
             return Validation.invalid(
                     signature.startsWith(PROBE)
                             ? "the response carries a signature probe"

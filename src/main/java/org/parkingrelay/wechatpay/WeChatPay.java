@@ -1,65 +1,126 @@
 package org.parkingrelay.wechatpay;
 
-import java.net.URI;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.telemetry.RelayMeter;
 
-/** The room's door: configuration in, a client that sends reports out. Closing it ends the threads that sign. */
+/**
+ * The room's door: configuration in, a client that sends reports out. Looks after keys and certificates while it is open;
+ * closing it ends its threads.
+ */
 public final class WeChatPay implements AutoCloseable {
 
     private final Credentials credentials;
-    private final List<URI> hosts;
+    private final Hosts hosts;
     private final WeChatPayConfig config;
+    private final Clock clock;
     private final ExecutorService signers;
+    private final ScheduledThreadPoolExecutor caretaker;
 
-    private WeChatPay(Credentials credentials, List<URI> hosts, WeChatPayConfig config) {
+    private WeChatPay(Credentials credentials, Hosts hosts, WeChatPayConfig config, Clock clock) {
         this.credentials = credentials;
         this.hosts = hosts;
         this.config = config;
+        this.clock = clock;
         AtomicInteger number = new AtomicInteger();
         // One per core: signing is nothing but CPU.
-        this.signers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
-            Thread thread = new Thread(task, "relay-signer-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.signers = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                task -> daemon(task, "relay-signer-" + number.incrementAndGet()));
+        this.caretaker = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "relay-keys"));
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Reads credentials and hosts; what is wrong is added to {@code problems}. */
-    public static WeChatPay from(WeChatPayConfig config, ConfigProblems problems) {
-        Credentials credentials = Credentials.load(config, problems);
-        if (config.connectTimeout().isNegative() || config.connectTimeout().isZero()) {
-            problems.add("relay.wechatpay.connect-timeout", "is not positive", "set it to a duration such as 2s");
+    public static WeChatPay from(WeChatPayConfig config, Clock clock, ConfigProblems problems) {
+        Credentials credentials = Credentials.load(config, clock, problems);
+        Map<String, Duration> durations = Map.of(
+                "relay.wechatpay.connect-timeout", config.connectTimeout(),
+                "relay.wechatpay.deadline", config.deadline(),
+                "relay.wechatpay.key-check-interval", config.keyCheckInterval(),
+                "relay.wechatpay.certificate-refresh-interval", config.certificateRefreshInterval());
+        durations.forEach((key, duration) -> {
+            if (duration.isNegative() || duration.isZero()) {
+                problems.add(key, "is not positive", "set it to a duration such as 5s");
+            }
+        });
+        if (config.certificateRefreshInterval().compareTo(Duration.ofHours(12)) >= 0) {
+            problems.add(
+                    "relay.wechatpay.certificate-refresh-interval",
+                    "is not below the 12 hours that WeChat Pay asks for",
+                    "set it to a duration such as 6h");
         }
-        if (config.deadline().isNegative() || config.deadline().isZero()) {
-            problems.add("relay.wechatpay.deadline", "is not positive", "set it to a duration such as 5s");
-        }
-        return new WeChatPay(credentials, Hosts.from(config, problems), config);
-    }
-
-    /** The credentials that could be read. */
-    public Credentials credentials() {
-        return credentials;
+        return new WeChatPay(credentials, Hosts.from(config, problems), config, clock);
     }
 
     /**
-     * The client.
+     * The client, and the care of its keys.
      *
      * @param connections the most calls in flight
      * @param version of the product, for the {@code User-Agent} header, without which requests are likely to be refused
      */
-    public ReportSender client(Clock clock, Meters meters, int connections, String version) {
+    public ReportSender client(Meters meters, int connections, String version) {
+        WeChatPayClient client = newClient(meters, connections, version);
+        for (CredentialSlot slot : credentials.slots()) {
+            every(config.keyCheckInterval(), config.keyCheckInterval(), () -> slot.checkFiles(meters));
+            every(Duration.ZERO, config.certificateRefreshInterval(), () -> {
+                var unused = client.refresh(slot.current());
+            });
+            meters.gauge(
+                    RelayMeter.WECHATPAY_KEY_DAYS,
+                    () -> daysUntil(slot.current().expires()),
+                    slot.name(),
+                    "merchant");
+            meters.gauge(RelayMeter.WECHATPAY_KEY_DAYS, () -> daysUntil(platformExpiry(slot)), slot.name(), "platform");
+        }
+        return client;
+    }
+
+    private WeChatPayClient newClient(Meters meters, int connections, String version) {
         Transport transport = new RestClientTransport(hosts, config, connections, "Parking-Relay/" + version);
-        return new WeChatPayClient(credentials, hosts, transport, signers, clock, new Nonces(), meters);
+        Calls calls = new Calls(transport, signers, clock, new Nonces());
+        return new WeChatPayClient(credentials, hosts, calls, clock, meters);
+    }
+
+    /** Says for each credential what works and what does not, in words; ends when all has been tried. */
+    public SelfTest selfTest(Meters meters, String version) {
+        return new SelfTest(credentials, hosts, newClient(meters, 1, version), clock);
+    }
+
+    private void every(Duration first, Duration interval, Runnable action) {
+        Future<?> unused =
+                caretaker.scheduleWithFixedDelay(action, first.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Optional<Instant> platformExpiry(CredentialSlot slot) {
+        return slot.current().platformKeys().certificates().flatMap(PlatformCertificates::firstExpiry);
+    }
+
+    /** Not a number where there is no end, or none is known. */
+    private double daysUntil(Optional<Instant> end) {
+        return end.map(instant -> Duration.between(clock.instant(), instant).toHours() / 24.0)
+                .orElse(Double.NaN);
     }
 
     @Override
     public void close() {
+        caretaker.shutdownNow();
         signers.shutdownNow();
     }
 }

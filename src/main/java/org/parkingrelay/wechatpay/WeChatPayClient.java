@@ -3,73 +3,72 @@ package org.parkingrelay.wechatpay;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
 
 /**
- * Sends parking reports. What happens to one, top to bottom: it is written as bytes, the bytes are signed on a pool of their
- * own (a signature costs more CPU than all the rest), sent, and the answer is classified. A call that no response came for
- * is repeated once, at once, on the other host, with a signature of its own (D:4012075113).
+ * Sends parking reports. What happens to one, top to bottom: it is written as bytes, once; the bytes are signed and sent; an
+ * answer that names a key which is not known has the platform certificates downloaded first; the answer is classified. A call
+ * that no answer came for is repeated once, at once, on the other host, with a signature of its own (D:4012075113).
  */
 public final class WeChatPayClient implements ReportSender {
 
-    private final Map<String, Credential> credentials;
-    private final List<URI> hosts;
-    private final Transport transport;
+    private final Credentials credentials;
+    private final Hosts hosts;
+    private final HostHealth primary;
+    private final Calls calls;
     private final OutcomeClassifier classifier;
-    private final Executor signers;
-    private final Clock clock;
-    private final Supplier<String> nonces;
     private final Meters meters;
 
-    WeChatPayClient(
-            Credentials credentials,
-            List<URI> hosts,
-            Transport transport,
-            Executor signers,
-            Clock clock,
-            Supplier<String> nonces,
-            Meters meters) {
-        this.credentials = credentials.byName();
-        this.hosts = List.copyOf(hosts);
-        this.transport = transport;
+    WeChatPayClient(Credentials credentials, Hosts hosts, Calls calls, Clock clock, Meters meters) {
+        this.credentials = credentials;
+        this.hosts = hosts;
+        this.primary = new HostHealth(clock);
+        this.calls = calls;
         this.classifier = new OutcomeClassifier(new Validator(clock));
-        this.signers = signers;
-        this.clock = clock;
-        this.nonces = nonces;
         this.meters = meters;
+        meters.gauge(RelayMeter.WECHATPAY_PRIMARY_HEALTHY, () -> primary.isHealthy() ? 1 : 0);
     }
 
     @Override
     public CompletionStage<Outcome> send(String credentialName, ParkingReport report) {
-        Credential credential = credentials.get(credentialName);
-        if (credential == null) {
-            throw new IllegalArgumentException("no credential " + credentialName + "; the start checks that");
-        }
-        byte[] body = ReportBody.of(report);
-        return call(hosts.get(0), credential, body).thenCompose(outcome -> {
+        Credential credential = credentials.current(credentialName);
+        return send(credential, Endpoint.PARKINGS, ReportBody.of(report));
+    }
+
+    private CompletionStage<Outcome> send(Credential credential, Endpoint endpoint, byte[] body) {
+        boolean primaryFirst = primary.isPrimaryFirst();
+        URI first = primaryFirst ? hosts.primary() : hosts.backup();
+        URI second = primaryFirst ? hosts.backup() : hosts.primary();
+        return call(first, credential, endpoint, body).thenCompose(outcome -> {
             boolean unanswered = outcome.facts().status() == 0;
-            return unanswered && hosts.size() > 1
-                    ? call(hosts.get(1), credential, body)
+            return unanswered && hosts.hasBackup()
+                    ? call(second, credential, endpoint, body)
                     : CompletableFuture.completedFuture(outcome);
         });
     }
 
-    private CompletionStage<Outcome> call(URI host, Credential credential, byte[] body) {
+    /** One call and its outcome; never fails. */
+    CompletionStage<Outcome> call(URI host, Credential credential, Endpoint endpoint, byte[] body) {
+        return withAPlatformKey(credential)
+                .thenCompose(ready -> ready
+                        ? measured(host, credential, endpoint, body)
+                        : CompletableFuture.completedFuture(classifier.ofNoPlatformKey(host.getAuthority())));
+    }
+
+    private CompletionStage<Outcome> measured(URI host, Credential credential, Endpoint endpoint, byte[] body) {
         long start = System.nanoTime();
-        return CompletableFuture.supplyAsync(() -> authorization(credential, body), signers)
-                .thenCompose(authorization -> transport.post(
-                        host, authorization, credential.platformKey().id(), body))
+        return called(host, credential, endpoint, body)
+                .thenCompose(response -> withTheKeyOf(response, credential))
                 .handle((response, failure) -> {
                     Outcome outcome = failure == null
-                            ? classifier.ofResponse(host.getAuthority(), response, credential.platformKey())
+                            ? classifier.ofResponse(host.getAuthority(), response, credential)
                             : classifier.ofFailure(host.getAuthority(), failure);
+                    if (host.equals(hosts.primary())) {
+                        primary.record(failure == null);
+                    }
                     meters.timer(
                                     RelayMeter.WECHATPAY_CALLS,
                                     outcome.kind().tag(),
@@ -79,9 +78,41 @@ public final class WeChatPayClient implements ReportSender {
                 });
     }
 
-    /** Made anew for each attempt: WeChat Pay refuses a time that is 5 minutes off. */
-    private String authorization(Credential credential, byte[] body) {
-        return credential.authorization(
-                "POST", ParkingsApi.PATH, clock.instant().getEpochSecond(), nonces.get(), body);
+    /** A call that could not even be begun has failed like one that was not answered. */
+    private CompletionStage<RawResponse> called(URI host, Credential credential, Endpoint endpoint, byte[] body) {
+        try {
+            return calls.call(host, credential, endpoint, body);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** In certificate mode nothing is sent before there is a certificate: its answer could not be believed. */
+    private CompletionStage<Boolean> withAPlatformKey(Credential credential) {
+        PlatformKeys keys = credential.platformKeys();
+        if (!keys.requested().isEmpty() || keys.certificates().isEmpty()) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return refresh(credential).thenApply(ended -> !keys.requested().isEmpty());
+    }
+
+    private CompletionStage<RawResponse> withTheKeyOf(RawResponse response, Credential credential) {
+        String serial = response.header(Validator.SERIAL);
+        PlatformKeys keys = credential.platformKeys();
+        boolean isUnknown = !serial.isEmpty()
+                && keys.certificates().isPresent()
+                && keys.find(serial).isEmpty();
+        return isUnknown
+                ? refresh(credential).thenApply(ended -> response)
+                : CompletableFuture.completedFuture(response);
+    }
+
+    /** Downloads the platform certificates of a credential that has any. */
+    CompletionStage<Void> refresh(Credential credential) {
+        return credential
+                .platformKeys()
+                .certificates()
+                .map(certificates -> certificates.refresh(() -> calls.certificates(hosts, credential)))
+                .orElseGet(() -> CompletableFuture.completedStage(null));
     }
 }

@@ -35,23 +35,67 @@ public interface WeChatPayConfig {
     @WithDefault("5s")
     Duration deadline();
 
-    /** One merchant's credential, in public key mode. */
+    /** How often key files are looked at; what changed is taken without a restart. */
+    @WithDefault("30s")
+    Duration keyCheckInterval();
+
+    /** How often platform certificates are downloaded, in certificate mode; WeChat Pay asks for less than 12 hours. */
+    @WithDefault("6h")
+    Duration certificateRefreshInterval();
+
+    /** The signature schemes. */
+    enum SchemeName {
+        /** `WECHATPAY2-SHA256-RSA2048`, what every merchant has. */
+        RSA,
+        /** `WECHATPAY2-SM2-WITH-SM3`, for merchants for whom WeChat Pay has switched it on. */
+        SM2
+    }
+
+    /** One merchant's credential, in public key mode, certificate mode, or both during a migration. */
     interface CredentialConfig {
 
         /** The merchant id (商户号) that calls: the mall's own, or the partner's. Required. */
         Optional<String> mchid();
 
-        /** The serial number of the merchant's API certificate, as the merchant platform shows it. Required. */
+        /**
+         * The serial number of the merchant's API certificate, as the merchant platform shows it. Required, unless
+         * `certificate-file` or a PKCS#12 file has it.
+         */
         Optional<String> serialNumber();
 
-        /** The file with the merchant's private key, `apiclient_key.pem` (PKCS#8 or PKCS#1). Required. */
+        /**
+         * The file with the merchant's private key: `apiclient_key.pem` (PKCS#8 or PKCS#1, plain or encrypted) or
+         * `apiclient_cert.p12` (PKCS#12). Required.
+         */
         Optional<String> privateKeyFile();
 
-        /** The id of the WeChat Pay public key, `PUB_KEY_ID_` and digits. Required. */
+        /** The file with the password of the private key's file. Absent: the merchant id, as WeChat Pay hands it out. */
+        Optional<String> privateKeyPasswordFile();
+
+        /**
+         * The file with the merchant's API certificate, `apiclient_cert.pem`. With it the serial number changes with the key when
+         * the files are replaced, and the days until it ends are measured.
+         */
+        Optional<String> certificateFile();
+
+        /** The id of the WeChat Pay public key, `PUB_KEY_ID_` and digits. Required in public key mode. */
         Optional<String> publicKeyId();
 
-        /** The file with the WeChat Pay public key, `pub_key.pem`, downloaded from the merchant platform. Required. */
+        /**
+         * The file with the WeChat Pay public key, `pub_key.pem`, downloaded from the merchant platform. Required in public key
+         * mode.
+         */
         Optional<String> publicKeyFile();
+
+        /** The file with the APIv3 key. Setting it turns certificate mode on: platform certificates are then downloaded. */
+        Optional<String> apiV3KeyFile();
+
+        /** The file with the certificate of Tenpay.com Root CA; with it, only platform certificates that it signed are taken. */
+        Optional<String> rootCertificateFile();
+
+        /** The signature scheme. */
+        @WithDefault("RSA")
+        SchemeName scheme();
 
         /** Whether this is a partner's (服务商) credential: then each circle that it signs for needs a `sub-mchid`. */
         @WithDefault("false")

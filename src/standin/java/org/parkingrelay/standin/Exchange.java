@@ -61,6 +61,11 @@ final class Exchange {
         send(204, "", signer.headers(""), latency);
     }
 
+    /** A success with a body. */
+    void answer(String body, Duration latency) {
+        send(200, body, signer.headers(body), latency);
+    }
+
     void refuse(Refusal refusal, Duration latency) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("code", refusal.code());

@@ -10,8 +10,14 @@ import java.util.List;
  * @param serialNumber of its API certificate
  * @param publicKey verifies its requests
  * @param malls the brands that it may report for
+ * @param apiV3Key encrypts platform certificates for it, 32 characters
  */
-public record Merchant(String mchid, String serialNumber, PublicKey publicKey, List<Mall> malls) {
+public record Merchant(String mchid, String serialNumber, PublicKey publicKey, List<Mall> malls, String apiV3Key) {
+
+    /** A merchant that downloads no certificates. */
+    public Merchant(String mchid, String serialNumber, PublicKey publicKey, List<Mall> malls) {
+        this(mchid, serialNumber, publicKey, malls, "");
+    }
 
     /**
      * A brand with one mall.

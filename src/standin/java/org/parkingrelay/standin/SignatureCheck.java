@@ -1,10 +1,6 @@
 package org.parkingrelay.standin;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,17 +13,19 @@ final class SignatureCheck {
     private static final int NONCES_KEPT = 1_000_000;
 
     private final Map<String, Merchant> merchants;
+    private final KeyKind kind;
     private final Clock clock;
     /** The documentation does not say whether a nonce may come twice; a client that repeats one is not random. */
     private final Set<String> nonces = ConcurrentHashMap.newKeySet();
 
-    SignatureCheck(Map<String, Merchant> merchants, Clock clock) {
+    SignatureCheck(Map<String, Merchant> merchants, KeyKind kind, Clock clock) {
+        this.kind = kind;
         this.merchants = merchants;
         this.clock = clock;
     }
 
     Optional<Refusal> check(ReceivedReport report, AuthorizationHeader authorization) {
-        if (!authorization.scheme().equals("WECHATPAY2-SHA256-RSA2048")) {
+        if (!authorization.scheme().equals(kind.scheme())) {
             return refused("Authorization不合法: 认证类型不支持");
         }
         Merchant merchant = merchants.get(authorization.parameter("mchid"));
@@ -48,24 +46,13 @@ final class SignatureCheck {
         }
         String message =
                 report.method() + "\n" + report.path() + "\n" + timestamp + "\n" + nonce + "\n" + report.body() + "\n";
-        if (!verifies(merchant, message, authorization.parameter("signature"))) {
+        if (!kind.verifies(merchant.publicKey(), message, authorization.parameter("signature"))) {
             return refused("错误的签名，验签失败");
         }
         if (nonces.size() > NONCES_KEPT) {
             nonces.clear();
         }
         return nonces.add(nonce) ? Optional.empty() : refused("nonce_str重复");
-    }
-
-    private static boolean verifies(Merchant merchant, String message, String signature) {
-        try {
-            Signature verification = Signature.getInstance("SHA256withRSA");
-            verification.initVerify(merchant.publicKey());
-            verification.update(message.getBytes(StandardCharsets.UTF_8));
-            return verification.verify(Base64.getDecoder().decode(signature));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static Optional<Refusal> refused(String message) {

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * WeChat Pay for tests: checks every request as the documentation says, answers signed, keeps a ledger, and fails on request.
@@ -25,36 +25,45 @@ import java.util.stream.Collectors;
  */
 public final class StandIn implements AutoCloseable {
 
-    private static final String PATH = "/v3/businesscircle/parkings";
+    private static final String PARKINGS = "POST /v3/businesscircle/parkings";
+    private static final String ECHO = "POST /v3/security/echo";
+    private static final String CERTIFICATES = "GET /v3/certificates";
 
     private final Vertx vertx = Vertx.vertx();
     /** Signatures are checked here, so that requests which wait do not wait for each other's arithmetic. */
     private final ExecutorService checkers = Executors.newFixedThreadPool(2);
 
-    private final Map<String, Merchant> merchants;
+    private final Map<String, Merchant> merchants = new ConcurrentHashMap<>();
+    private final PlatformIdentity platform;
     private final PlatformSigner signer;
     private final SignatureCheck signatures;
     private final BodyCheck bodies;
     private final Clock clock;
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults();
+    private final AtomicInteger downloads = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
     private HttpServer server;
 
     /**
      * Prepares a stand-in.
      *
-     * @param merchants that it knows
-     * @param platformKeyId {@code PUB_KEY_ID_} and digits
-     * @param platformKey signs the answers
+     * @param known the merchants that it knows
+     * @param platform what it signs with
      */
-    public StandIn(List<Merchant> merchants, String platformKeyId, PrivateKey platformKey) {
+    public StandIn(List<Merchant> known, PlatformIdentity platform) {
         this.clock = Clock.systemUTC();
-        this.merchants = merchants.stream().collect(Collectors.toMap(Merchant::mchid, merchant -> merchant));
-        this.signer = new PlatformSigner(platformKeyId, platformKey, clock);
-        this.signatures = new SignatureCheck(this.merchants, clock);
+        this.platform = platform;
+        known.forEach(this::know);
+        this.signer = new PlatformSigner(platform, clock);
+        this.signatures = new SignatureCheck(merchants, platform.kind(), clock);
         this.bodies = new BodyCheck(clock);
         this.server = vertx.createHttpServer();
+    }
+
+    /** Knows a merchant, or a merchant's new certificate. */
+    public void know(Merchant merchant) {
+        merchants.put(merchant.mchid(), merchant);
     }
 
     /**
@@ -111,6 +120,10 @@ public final class StandIn implements AutoCloseable {
                 .or(() -> authorization
                         .map(header -> signatures.check(report, header))
                         .orElseGet(() -> Optional.of(Refusal.signature("Http头Authorization值格式错误"))));
+        if (refusal.isEmpty() && merchant != null && !what(report).equals(PARKINGS)) {
+            other(exchange, report, merchant);
+            return;
+        }
         LedgerEntry.Fields fields = LedgerEntry.Fields.NONE;
         if (refusal.isEmpty() && merchant != null) {
             BodyCheck.Result result = bodies.check(report.body(), merchant);
@@ -135,23 +148,42 @@ public final class StandIn implements AutoCloseable {
         }
     }
 
+    private static String what(ReceivedReport report) {
+        return report.method() + " " + report.path().replaceFirst("[?].*", "");
+    }
+
+    /** What has no effect: echoes and certificates. Faults are played on it too. */
+    private void other(Exchange exchange, ReceivedReport report, Merchant merchant) {
+        Optional<Fault> fault = faults.of(LedgerEntry.Fields.NONE);
+        if (fault.isPresent()) {
+            exchange.play(fault.get(), latency);
+        } else if (what(report).equals(ECHO)) {
+            exchange.answer(report.body(), latency);
+        } else {
+            downloads.incrementAndGet();
+            exchange.answer(
+                    CertificatesAnswer.of(platform.certificates(), merchant.apiV3Key(), platform.kind()), latency);
+        }
+    }
+
     private Optional<Refusal> checkHead(ReceivedReport report) {
-        if (!report.path().equals(PATH)) {
+        if (!List.of(PARKINGS, ECHO, CERTIFICATES).contains(what(report))) {
             return Optional.of(new Refusal(404, "RESOURCE_NOT_EXISTS", "请求的资源不存在", ""));
         }
-        if (!report.method().equals("POST")) {
-            return Optional.of(new Refusal(405, "INVALID_REQUEST", "请求方法有误", ""));
+        boolean isSm2 = report.path().endsWith("?algorithm_type=SM2");
+        if (what(report).equals(CERTIFICATES) && isSm2 != (platform.kind() == KeyKind.SM2)) {
+            return Optional.of(Refusal.parameter("algorithm_type", "算法类型有误"));
         }
         if (!report.header("accept").contains("application/json")) {
             return Optional.of(Refusal.invalidRequest("Http头缺少Accept"));
         }
-        if (!report.header("content-type").startsWith("application/json")) {
+        if (report.method().equals("POST") && !report.header("content-type").startsWith("application/json")) {
             return Optional.of(Refusal.invalidRequest("Http头Content-Type有误"));
         }
         if (!report.header("user-agent").matches("[A-Za-z-]+/\\S+.*")) {
             return Optional.of(Refusal.invalidRequest("Http头缺少User-Agent"));
         }
-        if (!report.header("wechatpay-serial").equals(signer.keyId())) {
+        if (!what(report).equals(CERTIFICATES) && !platform.knows(report.header("wechatpay-serial"))) {
             return Optional.of(Refusal.invalidRequest("Http头Wechatpay-Serial有误"));
         }
         return Optional.empty();
@@ -173,6 +205,15 @@ public final class StandIn implements AutoCloseable {
 
     public Faults faults() {
         return faults;
+    }
+
+    public PlatformIdentity platform() {
+        return platform;
+    }
+
+    /** How often certificates were downloaded. */
+    public int downloads() {
+        return downloads.get();
     }
 
     /** How long every answer takes. */

@@ -203,10 +203,11 @@ class StartupIT {
                 "own_public.pem",
                 "holds a public key where the merchant's private key belongs; set",
                 expected);
-        credential("c", "private", "encrypted.pem", "holds an encrypted private key (decrypt it with", expected);
+        credential(
+                "c", "private", "encrypted.pem", "holds a private key that its password does not open; see", expected);
         credential("d", "private", "ec.pem", "holds a key of EC", expected);
-        credential("e", "private", "short.pem", "holds a key of 1024 bits; ", expected);
-        credential("f", "private", "text.pem", "names a file that is not PEM; set", expected);
+        credential("e", "private", "short.pem", "holds a key of 1024 bits, fewer than 2048; set", expected);
+        credential("f", "private", "text.pem", "names a file that is neither PEM nor PKCS#12", expected);
         credential("g", "private", "empty.pem", "names an empty file; set", expected);
         credential("h", "private", "damaged.pem", "names a file whose PEM is damaged; set", expected);
         credential(

@@ -41,8 +41,9 @@ public final class RelayProcess implements AutoCloseable {
         return launch(folder, settings, Map.of());
     }
 
-    /** Starts the relay with system properties and environment variables. */
-    public static RelayProcess launch(Path folder, Map<String, String> settings, Map<String, String> environment) {
+    /** Starts the relay with system properties and environment variables, and arguments after the jar. */
+    public static RelayProcess launch(
+            Path folder, Map<String, String> settings, Map<String, String> environment, String... arguments) {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,6 +52,7 @@ public final class RelayProcess implements AutoCloseable {
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(JAR.toString());
+        command.addAll(List.of(arguments));
         try {
             Path output = Files.createTempFile(folder, "relay", ".log");
             ProcessBuilder builder = new ProcessBuilder(command)

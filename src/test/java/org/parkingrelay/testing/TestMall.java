@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.parkingrelay.standin.Merchant;
 import org.parkingrelay.standin.MerchantKeys;
+import org.parkingrelay.standin.PlatformIdentity;
 import org.parkingrelay.standin.StandIn;
 
 /** One mall with its merchant, its members, topics of its own, and a stand-in of WeChat Pay that knows it. */
@@ -47,8 +48,7 @@ public final class TestMall implements AutoCloseable {
         Merchant.Mall mall = new Merchant.Mall(BRAND_ID, APP_ID, partner ? SUB_MCHID : "");
         this.wechatpay = new StandIn(
                         List.of(new Merchant(MCHID, SERIAL_NUMBER, merchant.getPublic(), List.of(mall))),
-                        PLATFORM_KEY_ID,
-                        platform.getPrivate())
+                        PlatformIdentity.ofPublicKey(PLATFORM_KEY_ID, platform))
                 .start(0);
         String credential = "relay.wechatpay.credentials.\"main\".";
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,12 @@ class OutcomeClassifierTest {
     private static final String HOST = "api.mch.weixin.qq.com";
     private static final KeyPair KEYS = MerchantKeys.generate();
 
-    private final PlatformKey key = new PlatformKey("PUB_KEY_ID_1", KEYS.getPublic());
+    private final Credential credential = new Credential(
+            "1900007291",
+            "5F1C72E2",
+            Scheme.rsa(Providers.jdkForRsa()),
+            new MerchantKey(KEYS.getPrivate(), Optional.empty()),
+            PlatformKeys.of(new PlatformKey("PUB_KEY_ID_1", KEYS.getPublic())));
     private final OutcomeClassifier classifier = new OutcomeClassifier(new Validator(Clock.systemUTC()));
 
     private static Map<String, String> signed(String body) throws Exception {
@@ -43,7 +49,7 @@ class OutcomeClassifierTest {
 
     private Outcome outcome(int status, Map<String, String> headers, String body) {
         return classifier.ofResponse(
-                HOST, new RawResponse(status, headers, body.getBytes(StandardCharsets.UTF_8)), key);
+                HOST, new RawResponse(status, headers, body.getBytes(StandardCharsets.UTF_8)), credential);
     }
 
     private static String error(String code, String message) {

@@ -24,6 +24,7 @@ import org.parkingrelay.testing.Vectors;
 class ValidatorTest {
 
     private static final JsonNode VECTOR = Vectors.json("wechat-pay/response.json");
+    private static final Scheme RSA = Scheme.rsa(Providers.jdkForRsa());
     private static final String KEY_ID = "PUB_KEY_ID_0000000000000024101100397200000006";
 
     private final MutableClock clock = new MutableClock(
@@ -52,7 +53,8 @@ class ValidatorTest {
     }
 
     private Validation validate(String body) {
-        return validator.validate(new RawResponse(200, headers, body.getBytes(StandardCharsets.UTF_8)), key);
+        return validator.validate(
+                new RawResponse(200, headers, body.getBytes(StandardCharsets.UTF_8)), RSA, PlatformKeys.of(key)::find);
     }
 
     @Test
@@ -66,7 +68,9 @@ class ValidatorTest {
         RawResponse response =
                 new RawResponse(200, headers, VECTOR.get("body").asText().getBytes(StandardCharsets.UTF_8));
 
-        assertThat(validator.validate(response, unrelated).flaw())
+        assertThat(validator
+                        .validate(response, RSA, PlatformKeys.of(unrelated)::find)
+                        .flaw())
                 .isEqualTo("the response's signature does not verify");
     }
 
