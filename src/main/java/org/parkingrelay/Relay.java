@@ -58,10 +58,12 @@ final class Relay implements AutoCloseable {
         Reporting reporting = new Reporting(sender, retrying, meters);
         Delivery delivery = new Delivery(config.delivery(), parts.circles(), bindings, reporting, retrying, CLOCK);
         this.deadLetters = new DeadLetterWriter(config.deadLetter().topic(), producer, retrying, meters);
-        this.gate = new AdmissionGate(inFlight);
+        this.gate =
+                new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
         this.intake = new GateEventIntake(ForkJoinPool.commonPool(), delivery, deadLetters, CLOCK, meters);
 
         meters.gauge(RelayMeter.INTAKE_IN_FLIGHT, gate::inFlight);
+        meters.gauge(RelayMeter.INTAKE_BYTES_IN_FLIGHT, gate::bytesInFlight);
         meters.gauge(RelayMeter.INTAKE_PERMITS, gate::permits);
         meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates);
     }
@@ -85,7 +87,7 @@ final class Relay implements AutoCloseable {
     private static Parts check(RelayConfiguration config) {
         ConfigProblems problems = new ConfigProblems();
         Keys.check(config.all(), problems);
-        IntakeCheck.run(config.intake(), problems);
+        IntakeCheck.run(config.intake(), config.deadLetter().topic(), problems);
         Circles circles = Circles.from(config.circles(), config.lots(), problems);
         WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), CLOCK, problems);
         new MerchantCheck(circles, config.wechatpay()).run(problems);

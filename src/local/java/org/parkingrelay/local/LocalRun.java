@@ -39,6 +39,7 @@ public final class LocalRun {
             requireFree(port);
         }
         Path folder = Files.createTempDirectory("parking-relay-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
         KeyPair merchant = MerchantKeys.generate();
         KeyPair platform = MerchantKeys.generate();
         Merchant.Mall mall = new Merchant.Mall(BRAND_ID, SampleCars.APP_ID, "");
@@ -115,6 +116,17 @@ public final class LocalRun {
                 Map.entry("quarkus.log.level", "ERROR"),
                 Map.entry("quarkus.log.category.\"org.parkingrelay\".level", "INFO"));
         settings.forEach(System::setProperty);
+    }
+
+    /** With the keys of this run. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println("Left behind: " + folder);
+        }
     }
 
     private static String file(Path path) {

@@ -27,11 +27,11 @@ public final class LotsConfigSourceFactory implements ConfigSourceFactory {
         if (all != null && all.getValue() != null) {
             for (String entry : all.getValue().split(";", -1)) {
                 int equals = entry.lastIndexOf('=');
-                if (equals > 0) {
-                    String lot = entry.substring(0, equals).strip();
-                    lots.put(
-                            KEY + ".\"" + lot + "\"",
-                            entry.substring(equals + 1).strip());
+                // What is no pair names a circle that there cannot be, and the check of the lots tells it.
+                String lot = equals > 0 ? entry.substring(0, equals) : entry;
+                String circle = equals > 0 ? entry.substring(equals + 1) : "(none; write <lotId>=<circle>)";
+                if (!entry.isBlank()) {
+                    lots.put(KEY + ".\"" + lot.strip() + "\"", circle.strip());
                 }
             }
         }

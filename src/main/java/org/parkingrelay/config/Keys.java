@@ -2,7 +2,8 @@ package org.parkingrelay.config;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
@@ -18,12 +19,21 @@ public final class Keys {
     private static final Set<String> ROOMS =
             Set.of("circles", "dead-letter", "delivery", "intake", "lookup", "lots", "retry", "wechatpay");
 
+    /** What Kubernetes puts into every pod for a service that is called relay, and SmallRye's dotted reading of it. */
+    private static final Pattern OF_KUBERNETES = Pattern.compile(
+            "RELAY_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_.*)?)|relay\\.(service\\.(host|port.*)|port.*)");
+
     private Keys() {}
 
     /** Adds a problem for each key of the relay that belongs to no room, or that is set to nothing. */
     public static void check(Config config, ConfigProblems problems) {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new ConcurrentSkipListSet<>();
         config.getPropertyNames().forEach(names::add);
+        names.removeIf(name -> OF_KUBERNETES.matcher(name).matches());
+        // A variable shows twice, as it is and in dots; one of them says enough.
+        names.removeIf(name -> name.startsWith(PREFIX)
+                && names.contains(name.toUpperCase(Locale.ROOT).replace('.', '_'))
+                && !belongsToARoom(name.substring(PREFIX.length()), '.', ""));
         for (String name : names) {
             if (name.startsWith(PREFIX) && !belongsToARoom(name.substring(PREFIX.length()), '.', "")) {
                 unknown(name, problems);

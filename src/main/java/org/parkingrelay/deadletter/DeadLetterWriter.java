@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.retry.Retrying;
@@ -26,6 +27,12 @@ public final class DeadLetterWriter implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DeadLetterWriter.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String NOT_CONFIRMED =
+            "Dead letter not confirmed by Kafka; its record is held and the write repeated";
+    private static final String TOO_LARGE =
+            "Dead letter too large for its topic; its record is held and the write repeated:"
+                    + " raise max.message.bytes of the dead-letter topic";
 
     private final String topic;
     private final Producer<byte[], byte[]> producer;
@@ -55,7 +62,10 @@ public final class DeadLetterWriter implements AutoCloseable {
             ConsumerRecord<byte[], byte[]> record, Disposition.DeadLettered why, Instant firstSeen) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                 topic, null, record.key(), record.value(), DeadLetterHeaders.of(record, why, firstSeen));
-        return retrying.run(attempt -> send(letter, attempt), confirmed -> false, Instant.MAX)
+        return retrying.run(
+                        attempt -> send(letter, DeadLetterHeaders.idOf(record), attempt),
+                        confirmed -> false,
+                        Instant.MAX)
                 .thenAccept(confirmed -> tell(record, why));
     }
 
@@ -71,7 +81,7 @@ public final class DeadLetterWriter implements AutoCloseable {
         line.log(LOG, Logger.Level.WARN, "Dead letter written");
     }
 
-    private CompletionStage<Boolean> send(ProducerRecord<byte[], byte[]> letter, int attempt) {
+    private CompletionStage<Boolean> send(ProducerRecord<byte[], byte[]> letter, String id, int attempt) {
         CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
         sending.execute(() -> {
             try {
@@ -89,13 +99,15 @@ public final class DeadLetterWriter implements AutoCloseable {
         return confirmed.whenComplete((done, failure) -> {
             if (failure != null) {
                 meters.counter(RelayMeter.DEAD_LETTER_WRITE_FAILURES).increment();
+                boolean tooLarge = failure instanceof RecordTooLargeException;
                 // The class only: messages of the client quote configuration.
                 LogLine.with(LogKey.FAULT, failure.getClass().getName())
+                        .and(LogKey.RECORD, id)
                         .and(LogKey.ATTEMPT, attempt)
                         .log(
                                 LOG,
-                                Logger.Level.WARN,
-                                "Dead letter not confirmed by Kafka; its record is held and the write repeated");
+                                tooLarge ? Logger.Level.ERROR : Logger.Level.WARN,
+                                tooLarge ? TOO_LARGE : NOT_CONFIRMED);
             }
         });
     }

@@ -158,11 +158,6 @@ public final class Delivery {
     }
 
     private static List<Plate> platesOf(PassageEvent event) {
-        List<Plate> plates = new ArrayList<>();
-        if (event.plate() instanceof PlateReading.Legible legible) {
-            plates.add(legible.plate());
-            plates.addAll(legible.alternates());
-        }
-        return plates;
+        return event.plate() instanceof PlateReading.Legible legible ? legible.all() : List.of();
     }
 }

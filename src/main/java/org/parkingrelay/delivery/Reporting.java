@@ -48,10 +48,19 @@ public final class Reporting {
                 attempt -> sender.send(circle.credential(), report.get()).whenComplete((outcome, failure) -> {
                     if (failure == null) {
                         note(circle, outcome, attempt);
+                    } else {
+                        tellFault(circle, failure, attempt);
                     }
                 }),
                 outcome -> outcome.kind().isTriedAgain(),
                 until);
+    }
+
+    private static void tellFault(Circle circle, Throwable failure, int attempt) {
+        LogLine.with(LogKey.FAULT, failure.getClass().getName())
+                .and(LogKey.CIRCLE, circle.name())
+                .and(LogKey.ATTEMPT, attempt)
+                .log(LOG, Logger.Level.ERROR, "A fault of the relay kept a report from being sent; it is tried again");
     }
 
     private void note(Circle circle, Outcome outcome, int attempt) {

@@ -101,8 +101,7 @@ public final class PlateNormaliser {
         List<Plate> plates = new ArrayList<>();
         for (PlateReading reading : readings) {
             if (reading instanceof PlateReading.Legible legible) {
-                plates.add(legible.plate());
-                plates.addAll(legible.alternates());
+                plates.addAll(legible.all());
             }
         }
         if (plates.isEmpty()) {

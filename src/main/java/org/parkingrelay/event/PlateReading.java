@@ -1,5 +1,6 @@
 package org.parkingrelay.event;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a recogniser's text was read as: a plate to look up, or the reason why there is none. */
@@ -15,6 +16,14 @@ public sealed interface PlateReading {
 
         public Legible {
             alternates = List.copyOf(alternates);
+        }
+
+        /** Every plate of the car, the first one first. */
+        public List<Plate> all() {
+            List<Plate> plates = new ArrayList<>();
+            plates.add(plate);
+            plates.addAll(alternates);
+            return plates;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.parkingrelay.intake;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,16 +28,29 @@ final class CarTurns {
         this.executor = executor;
     }
 
-    /** Runs {@code work} once all earlier work of this car has ended, however it ended. */
-    <T> CompletionStage<T> inTurn(Plate car, Supplier<CompletionStage<T>> work) {
+    /**
+     * Runs {@code work} once all earlier work of this car has ended, however it ended.
+     *
+     * @param plates every plate of the car, at least one: an entry may name two of which the exit names one
+     */
+    <T> CompletionStage<T> inTurn(List<Plate> plates, Supplier<CompletionStage<T>> work) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> before = lastOfCar.put(car, mine);
-        CompletionStage<T> result =
-                before == null ? started(work) : before.thenComposeAsync(ended -> started(work), executor);
+        CompletableFuture<?>[] before = takeTurn(plates, mine);
+        CompletionStage<T> result = before.length == 0
+                ? started(work)
+                : CompletableFuture.allOf(before).thenComposeAsync(ended -> started(work), executor);
         return result.whenComplete((value, failure) -> {
-            lastOfCar.remove(car, mine);
+            plates.forEach(plate -> lastOfCar.remove(plate, mine));
             mine.complete(null);
         });
+    }
+
+    /** For all plates at once, so that no two events wait for each other. */
+    private synchronized CompletableFuture<?>[] takeTurn(List<Plate> plates, CompletableFuture<Void> mine) {
+        return plates.stream()
+                .map(plate -> lastOfCar.put(plate, mine))
+                .filter(before -> before != null && before != mine)
+                .toArray(CompletableFuture[]::new);
     }
 
     private static <T> CompletionStage<T> started(Supplier<CompletionStage<T>> work) {

@@ -88,11 +88,12 @@ final class EventFields {
     static Decoded read(Envelope envelope, JsonNode data, String place) {
         if (envelope.hasType() && envelope.type().isTextual()) {
             String type = envelope.type().textValue();
-            if (!type.startsWith(EVENT_TYPE_FAMILY)) {
+            if (!type.isEmpty() && !type.startsWith(EVENT_TYPE_FAMILY)) {
                 return new Decoded.NotAnEvent();
             }
             if (!type.equals(EVENT_TYPE)) {
-                return new Decoded.Invalid("type: expected " + EVENT_TYPE + ", found another version");
+                return new Decoded.Invalid("type: expected " + EVENT_TYPE + ", found "
+                        + (type.isEmpty() ? "an empty string" : "another version"));
             }
         }
         if (!data.isObject()) {
@@ -109,7 +110,7 @@ final class EventFields {
         String lotId = requiredText(place + "lotId", data.path("lotId"), PassageEvent.MAX_LOT_ID_LENGTH);
         Direction direction = direction();
         JsonNode own = data.path("occurredAt");
-        Instant occurredAt = own.isMissingNode() && !envelope.time().isMissingNode()
+        Instant occurredAt = isAbsent(own) && !envelope.time().isMissingNode()
                 ? time("time", envelope.time())
                 : time(place + "occurredAt", own);
         EventKind kind = kind();

@@ -41,18 +41,28 @@ public class GateEventConsumer {
     @Incoming(CHANNEL)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     public Uni<Void> receive(Message<byte[]> message) {
-        if (!gate.enter()) {
+        ConsumerRecord<byte[], byte[]> record = recordOf(message);
+        long bytes = sizeOf(record);
+        if (!gate.enter(bytes)) {
             // The relay is closing. The record stays unsettled, and whoever gets its partition reads it again.
             return Uni.createFrom().nothing();
         }
-        intake.take(recordOf(message)).thenCompose(settled -> message.ack()).whenComplete((acknowledged, failure) -> {
-            gate.leave();
+        intake.take(record).thenCompose(settled -> message.ack()).whenComplete((acknowledged, failure) -> {
+            gate.leave(bytes);
             if (failure != null) {
-                LogLine.with(LogKey.FAULT, failure.getClass().getName())
+                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                LogLine.with(LogKey.FAULT, cause.getClass().getName())
+                        .and(LogKey.RECORD, record.topic() + "-" + record.partition() + "-" + record.offset())
                         .log(LOG, Logger.Level.ERROR, "Record not settled; it is read again after the next start");
             }
         });
         return Uni.createFrom().completionStage(gate.roomForNext());
+    }
+
+    private static long sizeOf(ConsumerRecord<byte[], byte[]> record) {
+        long key = record.key() == null ? 0 : record.key().length;
+        long value = record.value() == null ? 0 : record.value().length;
+        return key + value;
     }
 
     private static ConsumerRecord<byte[], byte[]> recordOf(Message<byte[]> message) {

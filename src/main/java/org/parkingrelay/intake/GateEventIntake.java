@@ -33,6 +33,8 @@ public final class GateEventIntake {
 
     private static final Logger LOG = Logger.getLogger(GateEventIntake.class);
 
+    private static final Duration LONGEST_LATENCY = Duration.ofDays(7);
+
     private final EventDecoder decoder = new EventDecoder();
     private final CarTurns turns;
     private final Delivery delivery;
@@ -98,7 +100,7 @@ public final class GateEventIntake {
 
     private CompletionStage<Disposition> delivered(PassageEvent event) {
         if (event.plate() instanceof PlateReading.Legible legible) {
-            return turns.inTurn(legible.plate(), () -> delivery.deliver(event));
+            return turns.inTurn(legible.all(), () -> delivery.deliver(event));
         }
         return delivery.deliver(event);
     }
@@ -137,8 +139,11 @@ public final class GateEventIntake {
     private Disposition counted(ConsumerRecord<byte[], byte[]> record, Disposition disposition) {
         count(disposition, 1);
         if (disposition instanceof Disposition.Forwarded) {
-            meters.timer(RelayMeter.DELIVERY_LATENCY)
-                    .record(Duration.between(Instant.ofEpochMilli(record.timestamp()), clock.instant()));
+            long latency = clock.millis() - record.timestamp();
+            // A producer may stamp anything; what cannot be a latency is not measured.
+            if (latency >= 0 && latency < LONGEST_LATENCY.toMillis()) {
+                meters.timer(RelayMeter.DELIVERY_LATENCY).record(Duration.ofMillis(latency));
+            }
         }
         return disposition;
     }

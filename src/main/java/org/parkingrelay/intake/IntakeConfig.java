@@ -2,6 +2,7 @@ package org.parkingrelay.intake;
 
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -20,4 +21,8 @@ public interface IntakeConfig {
     /** The most records in flight: taken and not yet settled, waits for a retry included. */
     @WithDefault("2000")
     int maxInFlight();
+
+    /** The most bytes of records in flight, as they are after decompression; one record is let in whatever its size. */
+    @WithDefault("64M")
+    MemorySize maxBytesInFlight();
 }

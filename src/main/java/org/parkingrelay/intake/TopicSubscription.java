@@ -24,15 +24,27 @@ record TopicSubscription(List<String> entries) {
                 .toList());
     }
 
-    /** Adds a problem where there is no topic or an expression cannot be read. */
-    void check(ConfigProblems problems) {
+    /**
+     * Adds a problem where there is no topic, an expression cannot be read, or the dead-letter topic would be read: each dead
+     * letter would then make the next.
+     */
+    void check(String deadLetterTopic, ConfigProblems problems) {
         if (entries.isEmpty()) {
             problems.add(
                     KEY, "names no topic", "set it to names such as " + IntakeConfig.DEFAULT_TOPICS + ", or remove it");
         }
         for (String entry : entries) {
             try {
-                Pattern.compile(entry);
+                boolean readsDeadLetters = NAME.matcher(entry).matches()
+                        ? entry.equals(deadLetterTopic)
+                        : Pattern.compile(entry).matcher(deadLetterTopic).matches();
+                if (readsDeadLetters) {
+                    problems.add(
+                            KEY,
+                            "matches the dead-letter topic " + deadLetterTopic + " with '" + entry + "'",
+                            "leave it out, for an expression with (?!" + Pattern.quote(deadLetterTopic)
+                                    + "$) before it");
+                }
             } catch (PatternSyntaxException e) {
                 problems.add(
                         KEY, "holds what is neither a topic's name nor a regular expression", "check '" + entry + "'");

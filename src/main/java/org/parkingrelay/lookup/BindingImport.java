@@ -1,5 +1,6 @@
 package org.parkingrelay.lookup;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.h2.mvstore.MVStoreException;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.event.PlateNormaliser;
 import org.parkingrelay.event.PlateReading;
@@ -61,6 +63,16 @@ public final class BindingImport {
             problems.add(KEY, "names a file that is not UTF-8 (" + file + ")", MEND);
         } catch (NoSuchFileException e) {
             problems.add(KEY, "names a file that does not exist (" + file + ")", MEND);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            String what = "names a file that stops being CSV at line " + line
+                    + ", perhaps with a quote that nothing closes (" + file + ")";
+            problems.add(KEY, what, MEND);
+        } catch (MVStoreException e) {
+            problems.add(
+                    "relay.lookup.embedded.path",
+                    "names a store that cannot be written",
+                    "free its disk or mend its permissions");
         } catch (IOException | InvalidPathException e) {
             String why = e.getClass().getSimpleName();
             problems.add(KEY, "names a file that cannot be read as CSV (" + file + ": " + why + ")", MEND);

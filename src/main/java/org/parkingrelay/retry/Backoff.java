@@ -10,6 +10,8 @@ import org.parkingrelay.config.ConfigProblems;
  */
 public final class Backoff {
 
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     private final Duration initial;
     private final Duration max;
     private final DoubleSupplier random;
@@ -30,8 +32,11 @@ public final class Backoff {
     /** Adds a problem for each wait that is not positive or larger than its bound. */
     public static void check(RetryConfig config, ConfigProblems problems) {
         Duration initial = config.backoff().initial();
-        if (initial.isNegative() || initial.isZero()) {
-            problems.add("relay.retry.backoff.initial", "is not positive", "set it to a duration such as 500ms");
+        if (initial.toMillis() < 1) {
+            problems.add("relay.retry.backoff.initial", "is shorter than 1ms", "set it to a duration such as 500ms");
+        }
+        if (config.backoff().max().compareTo(LONGEST) > 0) {
+            problems.add("relay.retry.backoff.max", "is longer than an hour", "set it to a duration such as 30s");
         }
         if (config.backoff().max().compareTo(initial) < 0) {
             problems.add(

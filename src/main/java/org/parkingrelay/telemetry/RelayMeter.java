@@ -19,6 +19,11 @@ public enum RelayMeter {
             "relay.intake.in.flight",
             Kind.GAUGE,
             "Records taken from Kafka and not yet settled, waits for a retry included."),
+    /** Bytes of records being worked on. */
+    INTAKE_BYTES_IN_FLIGHT(
+            "relay.intake.bytes.in.flight",
+            Kind.GAUGE,
+            "Bytes of the records in flight (at most about relay.intake.max-bytes-in-flight)."),
     /** Room for records being worked on. */
     INTAKE_PERMITS(
             "relay.intake.permits", Kind.GAUGE, "The most records that may be in flight (relay.intake.max-in-flight)."),

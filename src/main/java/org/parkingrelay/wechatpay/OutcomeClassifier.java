@@ -43,13 +43,18 @@ final class OutcomeClassifier {
     private Outcome ofError(String host, RawResponse response, Credential credential) {
         ErrorBody error = ErrorBody.read(response.body());
         // Some errors are not signed (wechatpay-axios-plugin issue 30); one that is must verify to be believed.
-        if (validator.isSigned(response)) {
+        boolean signed = validator.isSigned(response);
+        if (signed) {
             Validation validation = validate(response, credential);
             if (!validation.isValid()) {
                 return outcome(Outcome.Kind.IN_DOUBT, host, response, error.code(), validation.flaw());
             }
         }
         OutcomeTable.Row row = OutcomeTable.of(response.status(), error.code(), error.message());
+        if (row.isUnknownCode() && !signed) {
+            String note = "neither signed nor a code of WeChat Pay: something in between answered";
+            return outcome(Outcome.Kind.UNAVAILABLE, host, response, error.code(), note);
+        }
         return outcome(row.kind(), host, response, error.code(), row.why());
     }
 

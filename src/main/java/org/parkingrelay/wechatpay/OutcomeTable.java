@@ -35,6 +35,11 @@ final class OutcomeTable {
      */
     record Row(int status, String code, String hint, Outcome.Kind kind, String why) {
 
+        /** Whether this is the row of what no other row knows. */
+        boolean isUnknownCode() {
+            return status == 4 && code.equals(ANY_CODE);
+        }
+
         boolean matches(int actualStatus, String actualCode, String lowerCaseMessage) {
             return (status == ANY_STATUS || status == actualStatus || status == actualStatus / 100)
                     && (code.equals(ANY_CODE) || code.equals(actualCode))
@@ -85,7 +90,11 @@ final class OutcomeTable {
             row(401, ANY_CODE, REFUSED, "signature, certificate, serial number or clock are not accepted"),
             row(404, ANY_CODE, REFUSED, "no such address or object"),
             row(405, ANY_CODE, REFUSED, "no such method"),
-            row(4, ANY_CODE, REJECTED, "an error of this report that the relay does not know"),
+            row(
+                    4,
+                    ANY_CODE,
+                    REJECTED,
+                    "an error of this report that the relay does not know; unavailable where the answer is not signed"),
             row(5, ANY_CODE, UNAVAILABLE, "WeChat Pay failed"));
 
     private OutcomeTable() {}

@@ -21,6 +21,8 @@ import org.parkingrelay.telemetry.RelayMeter;
  */
 public final class WeChatPay implements AutoCloseable {
 
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+
     private final Credentials credentials;
     private final Hosts hosts;
     private final WeChatPayConfig config;
@@ -58,6 +60,14 @@ public final class WeChatPay implements AutoCloseable {
         durations.forEach((key, duration) -> {
             if (duration.isNegative() || duration.isZero()) {
                 problems.add(key, "is not positive", "set it to a duration such as 5s");
+            }
+        });
+        Map<String, Duration> ofOneCall = Map.of(
+                "relay.wechatpay.connect-timeout", config.connectTimeout(),
+                "relay.wechatpay.deadline", config.deadline());
+        ofOneCall.forEach((key, duration) -> {
+            if (duration.compareTo(LONGEST_CALL) > 0) {
+                problems.add(key, "is longer than a minute", "set it to a duration such as 5s");
             }
         });
         if (config.certificateRefreshInterval().compareTo(Duration.ofHours(12)) >= 0) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,18 +87,13 @@ class ForwardingIT {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         await().atMost(SOON).until(() -> {
             BROKER.read(mall.deadLetters()).stream()
-                    .filter(letter -> (header(letter, "dead-letter-partition") + "-"
-                                    + header(letter, "dead-letter-offset"))
+                    .filter(letter -> (TestBroker.header(letter, "dead-letter-partition") + "-"
+                                    + TestBroker.header(letter, "dead-letter-offset"))
                             .equals(origin))
                     .forEach(found::add);
             return !found.isEmpty();
         });
         return found.get(0);
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -236,16 +230,16 @@ class ForwardingIT {
 
         ConsumerRecord<byte[], byte[]> letter = awaitDeadLetterOf(published.offset(), published.partition());
         assertThat(letter.value()).isEqualTo(event.getBytes(StandardCharsets.UTF_8));
-        assertThat(header(letter, "relay-reason")).isEqualTo("REJECTED");
-        assertThat(header(letter, "relay-code")).isEqualTo("NO_AUTH");
-        assertThat(header(letter, "relay-status")).isEqualTo("403");
-        assertThat(header(letter, "relay-request-id")).startsWith("08");
-        assertThat(header(letter, "relay-attempts")).isEqualTo("1");
-        assertThat(header(letter, "relay-circle")).isEqualTo("mall");
-        assertThat(header(letter, "relay-id"))
+        assertThat(TestBroker.header(letter, "relay-reason")).isEqualTo("REJECTED");
+        assertThat(TestBroker.header(letter, "relay-code")).isEqualTo("NO_AUTH");
+        assertThat(TestBroker.header(letter, "relay-status")).isEqualTo("403");
+        assertThat(TestBroker.header(letter, "relay-request-id")).startsWith("08");
+        assertThat(TestBroker.header(letter, "relay-attempts")).isEqualTo("1");
+        assertThat(TestBroker.header(letter, "relay-circle")).isEqualTo("mall");
+        assertThat(TestBroker.header(letter, "relay-id"))
                 .isEqualTo(mall.events() + "-" + published.partition() + "-" + published.offset());
-        assertThat(header(letter, "dead-letter-topic")).isEqualTo(mall.events());
-        assertThat(header(letter, "dead-letter-reason")).contains("openid does not belong to the app id");
+        assertThat(TestBroker.header(letter, "dead-letter-topic")).isEqualTo(mall.events());
+        assertThat(TestBroker.header(letter, "dead-letter-reason")).contains("openid does not belong to the app id");
         awaitSettled();
     }
 
@@ -277,6 +271,21 @@ class ForwardingIT {
 
         // The stand-in refuses a time in the future.
         assertThat(awaitTaken(1)).hasSize(1);
+    }
+
+    @Test
+    void a_record_whose_timestamp_is_nonsense_is_settled_like_any_other() {
+        for (long timestamp : new long[] {0, 1_000, System.currentTimeMillis() - 86_400_000L * 400}) {
+            BROKER.publish(new ProducerRecord<>(
+                    mall.events(),
+                    0,
+                    timestamp,
+                    null,
+                    GateEvents.bare("粤B88888", "IN").getBytes(StandardCharsets.UTF_8)));
+        }
+
+        awaitTaken(3);
+        awaitSettled();
     }
 
     @Test
@@ -323,78 +332,5 @@ class ForwardingIT {
         assertThat(relay.output().lines())
                 .allSatisfy(
                         line -> assertThat(new ObjectMapper().readTree(line)).isNotNull());
-    }
-
-    /** What a gate may send by mistake, and where it must end. */
-    static Map<String, String> badInput() {
-        Map<String, String> cases = new HashMap<>();
-        cases.put("hello", "UNDECODABLE");
-        cases.put("", "UNDECODABLE");
-        cases.put("{\"eventId\":\"x\"", "UNDECODABLE");
-        cases.put("{} {}", "UNDECODABLE");
-        cases.put("[]", "INVALID");
-        cases.put("null", "INVALID");
-        cases.put("{}", "INVALID");
-        cases.put(GateEvents.bare("粤B88888", "SIDEWAYS"), "INVALID");
-        cases.put(GateEvents.bare("粤B88888", "IN").replace("+08:00", ""), "INVALID");
-        cases.put(GateEvents.bare("粤B88888", "IN").replace("\"LOT-1\"", "7"), "INVALID");
-        cases.put(GateEvents.bare("粤B88888", "IN").replace("plateNumber", "plate"), "INVALID");
-        cases.put(GateEvents.bare("粤B88888", "IN").replace("LOT-1", "LOT-UNKNOWN"), "UNKNOWN_LOT");
-        cases.put(GateEvents.bare("粤B88888", "IN", Instant.now().plus(Duration.ofDays(1))), "FUTURE_TIME");
-        cases.put("{\"filler\":\"" + "x".repeat(1024 * 1024 - 13) + "\"}", "INVALID");
-        return cases;
-    }
-
-    @Test
-    void bad_input_ends_as_a_dead_letter_with_its_bytes_and_the_next_event_is_forwarded() {
-        Map<Long, String> expected = new HashMap<>();
-        Map<Long, byte[]> values = new HashMap<>();
-        badInput().forEach((value, reason) -> {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            long offset = publishBad(bytes);
-            expected.put(offset, reason);
-            values.put(offset, bytes);
-        });
-        byte[] notUtf8 = {'{', '"', (byte) 0xD4, (byte) 0xC1, 'B', '"', ':', '1', '}'};
-        long offset = publishBad(notUtf8);
-        expected.put(offset, "UNDECODABLE");
-        values.put(offset, notUtf8);
-        long tombstones = relay.records("skipped", "filtered");
-        BROKER.publish(new ProducerRecord<>(mall.events(), 0, new byte[] {1}, null));
-        BROKER.publish(mall.events(), GateEvents.bare("粤B88888", "IN"));
-
-        awaitTaken(1);
-        awaitSettled();
-        assertThat(relay.records("skipped", "filtered")).isEqualTo(tombstones + 1);
-        Map<Long, String> reasons = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> letter : BROKER.read(mall.deadLetters())) {
-            long origin = Long.parseLong(header(letter, "dead-letter-offset"));
-            boolean isOurs = header(letter, "dead-letter-partition").equals("0") && values.containsKey(origin);
-            if (isOurs) {
-                assertThat(letter.value()).isEqualTo(values.get(origin));
-                assertThat(letter.key()).isEqualTo(new byte[] {0, (byte) 0xFF});
-                assertThat(header(letter, "vendor-header")).isEqualTo("kept");
-                assertThat(letter.headers().headers("relay-reason"))
-                        .as("replaced, not added to")
-                        .hasSize(1);
-                assertThat(header(letter, "dead-letter-reason")).doesNotContain("88888");
-                assertThat(reasons.put(origin, header(letter, "relay-reason")))
-                        .as("once")
-                        .isNull();
-            }
-        }
-        assertThat(reasons).isEqualTo(expected);
-    }
-
-    private static long publishBad(byte[] value) {
-        return BROKER.publish(new ProducerRecord<>(
-                        mall.events(),
-                        0,
-                        new byte[] {0, (byte) 0xFF},
-                        value,
-                        List.of(
-                                new RecordHeader("vendor-header", "kept".getBytes(StandardCharsets.UTF_8)),
-                                new RecordHeader("relay-reason", "FORGED".getBytes(StandardCharsets.UTF_8)))))
-                .offset();
     }
 }

@@ -148,7 +148,7 @@ class StartupIT {
                 wrong("relay.intake.topics", "a.(b", "holds what is neither a topic's name nor a regular expression"),
                 wrong("relay.intake.max-in-flight", "0", "is less than 1; set it to"),
                 wrong("relay.delivery.max-age", "0s", "is not between 0 and a year; set it to"),
-                wrong("relay.retry.backoff.initial", "0s", "is not positive; set it to"),
+                wrong("relay.retry.backoff.initial", "0s", "is shorter than 1ms; set it to"),
                 wrong("relay.wechatpay.deadline", "0s", "is not positive; set it to"),
                 wrong("relay.lookup.store", "oracle", "names no store that this version has; set it to embedded"),
                 wrong("relay.lokup.store", "embedded", "is not a key of the relay; keys begin with")));
@@ -315,6 +315,9 @@ class StartupIT {
                 environment.put(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
         environment.remove("RELAY_LOTS__LOT_1_");
         environment.put("RELAY_LOTS", "LOT-2=mall;LOT-1=mall");
+        // Kubernetes puts these into every pod beside a service that is called relay.
+        environment.put("RELAY_SERVICE_HOST", "10.0.0.1");
+        environment.put("RELAY_PORT_9000_TCP", "tcp://10.0.0.1:9000");
 
         assertForwards(RelayProcess.launch(folder, Map.of(), environment));
     }

@@ -23,7 +23,7 @@ class CarTurnsTest {
     private final List<String> started = new ArrayList<>();
 
     private CompletionStage<String> run(Plate car, String name, CompletableFuture<String> work) {
-        return turns.inTurn(car, () -> {
+        return turns.inTurn(List.of(car), () -> {
             started.add(name);
             return work;
         });
@@ -42,6 +42,25 @@ class CarTurnsTest {
     }
 
     @Test
+    void an_event_with_two_plates_waits_for_both_and_both_wait_for_it() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletableFuture<String> both = new CompletableFuture<>();
+        run(CAR, "first", first);
+        turns.inTurn(List.of(OTHER_CAR, CAR), () -> {
+            started.add("both");
+            return both;
+        });
+        run(OTHER_CAR, "other", CompletableFuture.completedFuture("done"));
+
+        assertThat(started).containsExactly("first");
+        first.complete("done");
+        assertThat(started).containsExactly("first", "both");
+        both.complete("done");
+        assertThat(started).containsExactly("first", "both", "other");
+        assertThat(turns.cars()).isZero();
+    }
+
+    @Test
     void work_that_fails_gives_its_turn_to_the_next() {
         CompletableFuture<String> first = new CompletableFuture<>();
         run(CAR, "first", first);
@@ -50,7 +69,7 @@ class CarTurnsTest {
         first.completeExceptionally(new IllegalStateException());
 
         assertThat(second.toCompletableFuture()).isCompletedWithValue("done");
-        CompletionStage<String> thrown = turns.inTurn(CAR, () -> {
+        CompletionStage<String> thrown = turns.inTurn(List.of(CAR), () -> {
             throw new IllegalStateException();
         });
         assertThat(thrown.toCompletableFuture()).isCompletedExceptionally();
@@ -69,10 +88,10 @@ class CarTurnsTest {
         CarTurns pooled = new CarTurns(ForkJoinPool.commonPool());
         CompletableFuture<String> first = new CompletableFuture<>();
         AtomicInteger order = new AtomicInteger();
-        pooled.inTurn(CAR, () -> first);
+        pooled.inTurn(List.of(CAR), () -> first);
         CompletionStage<Integer> last = CompletableFuture.completedStage(0);
         for (int i = 0; i < 20_000; i++) {
-            last = pooled.inTurn(CAR, () -> CompletableFuture.completedStage(order.incrementAndGet()));
+            last = pooled.inTurn(List.of(CAR), () -> CompletableFuture.completedStage(order.incrementAndGet()));
         }
 
         first.complete("done");

@@ -191,6 +191,18 @@ class EventDecoderTest {
     }
 
     @Test
+    void an_empty_type_is_a_mistake_and_not_another_type() {
+        assertThat(explanation(STRUCTURED.replace("parking.gate.passage.v1", "")))
+                .isEqualTo("type: expected parking.gate.passage.v1, found an empty string");
+    }
+
+    @Test
+    void a_null_time_in_the_data_leaves_that_of_the_wrapper() {
+        assertThat(decode(STRUCTURED.replace("\"lotId\"", "\"occurredAt\":null,\"lotId\"")))
+                .isEqualTo(new Decoded.Event(EVENT));
+    }
+
+    @Test
     void nesting_without_end_is_undecodable() {
         assertThat(decode("[".repeat(1_000_000))).isInstanceOf(Decoded.Undecodable.class);
     }

@@ -2,9 +2,11 @@ package org.parkingrelay.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.parkingrelay.config.ConfigProblems;
 
 class TopicSubscriptionTest {
 
@@ -24,5 +26,20 @@ class TopicSubscriptionTest {
         assertThat(pattern.matcher("mb.park.in").matches()).isTrue();
         assertThat(pattern.matcher("parking.gate-events.v1").matches()).isTrue();
         assertThat(pattern.matcher("parkingXgate-events.v1").matches()).isFalse();
+    }
+
+    @Test
+    void a_subscription_that_would_read_dead_letters_is_a_problem() {
+        for (String topics : List.of("events,letters", "let.*", "(a|letters)")) {
+            ConfigProblems problems = new ConfigProblems();
+            TopicSubscription.of(topics).check("letters", problems);
+            assertThat(problems.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("relay.intake.topics matches the dead-letter topic");
+        }
+        ConfigProblems none = new ConfigProblems();
+        TopicSubscription.of("events,(?!letters$)let.*").check("letters", none);
+        assertThat(none.lines()).isEmpty();
     }
 }

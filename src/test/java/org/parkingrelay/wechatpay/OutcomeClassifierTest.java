@@ -126,6 +126,14 @@ class OutcomeClassifierTest {
                 .isEqualTo(Outcome.Kind.IN_DOUBT);
     }
 
+    @Test
+    void an_unsigned_error_with_a_foreign_code_came_from_something_in_between_too() {
+        assertThat(outcome(403, Map.of(), error("FORBIDDEN", "by policy")).kind())
+                .isEqualTo(Outcome.Kind.UNAVAILABLE);
+        assertThat(outcome(403, Map.of(), error("NO_AUTH", "OpenID与AppID不匹配")).kind())
+                .isEqualTo(Outcome.Kind.REJECTED);
+    }
+
     @ParameterizedTest
     @CsvSource({"400", "401", "403", "404", "407", "413"})
     void an_error_without_a_code_came_from_something_in_between(int status) {
