@@ -117,6 +117,10 @@ final class PlatformCertificates {
     }
 
     static String normal(String serial) {
-        return serial.toUpperCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+        int start = 0;
+        while (start < serial.length() - 1 && serial.charAt(start) == '0') {
+            start++;
+        }
+        return serial.substring(start).toUpperCase(Locale.ROOT);
     }
 }

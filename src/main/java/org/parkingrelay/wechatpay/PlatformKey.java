@@ -36,7 +36,7 @@ record PlatformKey(String id, PublicKey key) {
                     .setProvider(Providers.bouncyCastle())
                     .getPublicKey(info);
             scheme.misfit(key).ifPresent(file.get()::wrong);
-            return Optional.of(key).filter(read -> scheme.misfit(read).isEmpty());
+            return scheme.misfit(key).isEmpty() ? Optional.of(scheme.adopt(key)) : Optional.empty();
         } catch (PEMException e) {
             file.get().wrong("holds a public key that cannot be read");
             return Optional.empty();

@@ -74,6 +74,15 @@ final class Scheme {
         }
     }
 
+    /** The same key in the provider's own form. */
+    PublicKey adopt(PublicKey key) {
+        try {
+            return (PublicKey) KeyFactory.getInstance(keyAlgorithm, provider).translateKey(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key that was read cannot be used", e);
+        }
+    }
+
     /** What is wrong with a key for this scheme, as the end of a sentence; nothing where it fits. */
     Optional<String> misfit(Key key) {
         if (isSm2()) {

@@ -322,8 +322,8 @@ class ForwardingIT {
         assertThat(relay.output())
                 .contains("Dead letter written")
                 .doesNotContain(
-                        "88888",
-                        "77777",
+                        "B88888",
+                        "B77777",
                         "oUpF8uMuAJOM2pxb1Q",
                         "oFamily",
                         "Authorization",
