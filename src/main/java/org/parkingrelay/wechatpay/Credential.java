@@ -69,6 +69,13 @@ final class Credential {
                 + '"';
     }
 
+    /** Whether what it signs verifies with the public half of its own key; needs no network. */
+    boolean signsWell() {
+        byte[] message = SignedMessage.ofRequest("GET", "/", 0, mchid, new byte[0]);
+        String signature = scheme.sign(privateKey, message);
+        return scheme.verifies(scheme.publicHalf(privateKey), message, signature);
+    }
+
     /** Shows whose it is, never the key. */
     @Override
     public String toString() {

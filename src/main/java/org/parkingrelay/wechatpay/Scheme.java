@@ -11,9 +11,14 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 import org.bouncycastle.asn1.gm.GMNamedCurves;
+import org.bouncycastle.jce.interfaces.ECPrivateKey;
+import org.bouncycastle.jce.spec.ECParameterSpec;
+import org.bouncycastle.jce.spec.ECPublicKeySpec;
 
 /**
  * One of WeChat Pay's two signature schemes, and who does its arithmetic on this machine. Thread-safe: each signature has an
@@ -125,6 +130,22 @@ final class Scheme {
             return verification.verify(Base64.getDecoder().decode(signature));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /** The public half of a private key, computed from it. */
+    PublicKey publicHalf(PrivateKey key) {
+        try {
+            KeyFactory factory = KeyFactory.getInstance(keyAlgorithm, Providers.bouncyCastle());
+            Key readable = factory.translateKey(key);
+            if (readable instanceof RSAPrivateCrtKey rsa) {
+                return adopt(factory.generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent())));
+            }
+            ECPrivateKey sm2 = (ECPrivateKey) readable;
+            ECParameterSpec curve = sm2.getParameters();
+            return factory.generatePublic(new ECPublicKeySpec(curve.getG().multiply(sm2.getD()), curve));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key that was read has no public half", e);
         }
     }
 

@@ -69,4 +69,16 @@ class SchemeTest {
         assertThat(rsa.arePair(keys.getPrivate(), MerchantKeys.generate().getPublic()))
                 .isFalse();
     }
+
+    @Test
+    void the_public_half_of_a_key_is_found() {
+        KeyPair rsa = MerchantKeys.generate();
+        KeyPair curve = KeyKind.SM2.generate();
+        Scheme fastest = Scheme.rsa(Providers.fastestForRsa());
+
+        assertThat(fastest.arePair(rsa.getPrivate(), fastest.publicHalf(fastest.adopt(rsa.getPrivate()))))
+                .isTrue();
+        assertThat(sm2.arePair(curve.getPrivate(), sm2.publicHalf(curve.getPrivate())))
+                .isTrue();
+    }
 }
