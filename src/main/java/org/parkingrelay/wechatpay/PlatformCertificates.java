@@ -90,7 +90,7 @@ final class PlatformCertificates {
             mine = new CompletableFuture<>();
             running = mine;
         }
-        call.get().whenComplete((response, failure) -> {
+        begun(call).whenComplete((response, failure) -> {
             take(response, failure);
             synchronized (this) {
                 running = null;
@@ -98,6 +98,15 @@ final class PlatformCertificates {
             mine.complete(null);
         });
         return mine;
+    }
+
+    /** A call that could not even be begun has failed like one that was not answered. */
+    private static CompletionStage<RawResponse> begun(Supplier<CompletionStage<RawResponse>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private void take(@Nullable RawResponse response, @Nullable Throwable failure) {
