@@ -56,6 +56,11 @@ public final class Ledger {
         return entries.stream().filter(LedgerEntry::taken).count();
     }
 
+    /** How many requests are open now. */
+    public synchronized int open() {
+        return open;
+    }
+
     /** The most requests that were open at one time. */
     public synchronized int mostOpen() {
         return mostOpen;

@@ -1,6 +1,7 @@
 package org.parkingrelay.wechatpay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -175,6 +176,10 @@ class FaultyWeChatPayTest {
                     .isEqualTo(plan[i] == null);
         }
         assertThat(counts.keySet()).containsExactlyInAnyOrder(Outcome.Kind.values());
+        await().untilAsserted(() -> assertThat(
+                        primary.ledger().open() + backup.ledger().open())
+                .as("requests whose connection nobody gave back")
+                .isZero());
         assertThat(Thread.activeCount()).as("threads").isLessThan(threads + 20);
     }
 
