@@ -1,13 +1,10 @@
 package org.parkingrelay.wechatpay;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Optional;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.wechatpay.WeChatPayConfig.CredentialConfig;
 import org.parkingrelay.wechatpay.WeChatPayConfig.SchemeName;
@@ -136,26 +133,8 @@ final class CredentialLoader {
 
     private Optional<X509Certificate> root(ConfigProblems problems) {
         String mend = "set it to the certificate of Tenpay.com Root CA in PEM, or remove it";
-        Optional<KeyFile> file =
-                KeyFile.read(prefix + "root-certificate-file", config.rootCertificateFile(), mend, problems);
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        Object content = file.get().pem();
-        if (!(content instanceof X509CertificateHolder holder)) {
-            if (content != null) {
-                file.get().holdsInstead(content, "a root certificate");
-            }
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new JcaX509CertificateConverter()
-                    .setProvider(Providers.bouncyCastle())
-                    .getCertificate(holder));
-        } catch (GeneralSecurityException e) {
-            file.get().wrong("holds a certificate that cannot be read");
-            return Optional.empty();
-        }
+        return KeyFile.read(prefix + "root-certificate-file", config.rootCertificateFile(), mend, problems)
+                .flatMap(file -> file.certificate("a root certificate"));
     }
 
     private String matching(String key, Optional<String> value, String pattern, String mend, ConfigProblems problems) {

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -102,6 +105,29 @@ final class KeyFile {
             // Bouncy Castle's messages may quote the file.
             wrong("names a file whose PEM is damaged");
             return null;
+        }
+    }
+
+    /**
+     * The certificate of a PEM file, or none after adding a problem.
+     *
+     * @param expected what belongs there, for the problem
+     */
+    Optional<X509Certificate> certificate(String expected) {
+        Object object = pem();
+        if (!(object instanceof X509CertificateHolder holder)) {
+            if (object != null) {
+                holdsInstead(object, expected);
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new JcaX509CertificateConverter()
+                    .setProvider(Providers.bouncyCastle())
+                    .getCertificate(holder));
+        } catch (CertificateException e) {
+            wrong("holds a certificate that cannot be read");
+            return Optional.empty();
         }
     }
 

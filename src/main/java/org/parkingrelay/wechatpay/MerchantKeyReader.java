@@ -9,8 +9,6 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
@@ -152,27 +150,15 @@ final class MerchantKeyReader {
     private Optional<MerchantKey> certificate(CredentialConfig config, MerchantKey key) {
         String configKey = prefix + "certificate-file";
         Optional<KeyFile> file = KeyFile.read(configKey, config.certificateFile(), CERTIFICATE_MEND, problems);
-        if (file.isEmpty()) {
+        Optional<X509Certificate> certificate =
+                file.flatMap(content -> content.certificate("the merchant's API certificate"));
+        if (file.isEmpty() || certificate.isEmpty()) {
             return Optional.empty();
         }
-        Object content = file.get().pem();
-        if (!(content instanceof X509CertificateHolder holder)) {
-            if (content != null) {
-                file.get().holdsInstead(content, "the merchant's API certificate");
-            }
-            return Optional.empty();
-        }
-        try {
-            X509Certificate certificate = new JcaX509CertificateConverter()
-                    .setProvider(Providers.bouncyCastle())
-                    .getCertificate(holder);
-            if (scheme.arePair(key.privateKey(), certificate.getPublicKey())) {
-                return Optional.of(new MerchantKey(key.privateKey(), Optional.of(certificate)));
-            }
+        if (!scheme.arePair(key.privateKey(), certificate.get().getPublicKey())) {
             file.get().wrong("holds a certificate of another key than " + prefix + "private-key-file");
-        } catch (GeneralSecurityException e) {
-            file.get().wrong("holds a certificate that cannot be read");
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(new MerchantKey(key.privateKey(), certificate));
     }
 }
