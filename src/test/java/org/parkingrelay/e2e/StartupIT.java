@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.standin.MerchantKeys;
 import org.parkingrelay.testing.GateEvents;
+import org.parkingrelay.testing.NeedsOpenSsl;
 import org.parkingrelay.testing.OpenSsl;
 import org.parkingrelay.testing.RelayProcess;
 import org.parkingrelay.testing.TestBroker;
@@ -165,6 +166,7 @@ class StartupIT {
     }
 
     @Test
+    @NeedsOpenSsl
     void each_wrong_key_file_is_told_by_what_it_holds() throws IOException {
         KeyPair keys = MerchantKeys.generate();
         MerchantKeys.writePrivate(keys, folder.resolve("key.pem"));

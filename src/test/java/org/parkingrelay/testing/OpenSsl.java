@@ -13,6 +13,21 @@ public final class OpenSsl {
 
     private OpenSsl() {}
 
+    /** Whether there is an {@code openssl} on this machine. */
+    public static boolean isInstalled() {
+        try {
+            return new ProcessBuilder("openssl", "version")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Runs {@code openssl} in a folder and returns what it prints; fails where it does. */
     public static String run(Path folder, String... arguments) {
         try {

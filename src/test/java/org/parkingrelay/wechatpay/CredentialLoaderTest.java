@@ -22,6 +22,7 @@ import org.parkingrelay.standin.KeyKind;
 import org.parkingrelay.standin.MerchantKeys;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
+import org.parkingrelay.testing.NeedsOpenSsl;
 import org.parkingrelay.testing.OpenSsl;
 import org.parkingrelay.testing.Settings;
 import org.parkingrelay.wechatpay.WeChatPayConfig.CredentialConfig;
@@ -75,6 +76,7 @@ class CredentialLoaderTest {
     }
 
     @ParameterizedTest
+    @NeedsOpenSsl
     @ValueSource(
             strings = {
                 "pkcs8 -topk8 -nocrypt -in key.pem -out other.pem",
@@ -100,6 +102,7 @@ class CredentialLoaderTest {
     }
 
     @Test
+    @NeedsOpenSsl
     void takes_a_password_from_a_file_and_tells_a_wrong_one() throws IOException {
         OpenSsl.run(folder, "pkcs8 -topk8 -in key.pem -passout pass:secret -out other.pem".split(" "));
         settings.credential("private-key-file", file("other.pem"))
@@ -117,6 +120,7 @@ class CredentialLoaderTest {
     }
 
     @Test
+    @NeedsOpenSsl
     void takes_pkcs12_with_the_serial_number_of_its_certificate() {
         X509Certificate certificate = MerchantKeys.certificate(keys, MCHID, keys, 100, KeyKind.RSA);
         MerchantKeys.writeCertificate(certificate, file("cert.pem"));
@@ -154,6 +158,7 @@ class CredentialLoaderTest {
     }
 
     @Test
+    @NeedsOpenSsl
     void takes_sm2_keys_of_openssl() {
         OpenSsl.run(
                 folder,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.standin.MerchantKeys;
+import org.parkingrelay.testing.NeedsOpenSsl;
 import org.parkingrelay.testing.OpenSsl;
 
 class CredentialTest {
@@ -64,6 +65,7 @@ class CredentialTest {
     }
 
     @Test
+    @NeedsOpenSsl
     void signs_what_openssl_verifies(@TempDir Path folder) throws IOException {
         String body = "{\"plate_number\":\"粤B888888\"}";
         String signature = signature(authorization(body));
@@ -81,6 +83,7 @@ class CredentialTest {
     }
 
     @Test
+    @NeedsOpenSsl
     void makes_the_signature_that_openssl_makes(@TempDir Path folder) throws IOException {
         Files.writeString(
                 folder.resolve("message"),
