@@ -21,7 +21,7 @@ import org.parkingrelay.testing.TestMall;
 class ThroughputIT {
 
     private static final int CARS = 1_000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 10;
     private static final TestBroker BROKER = TestBroker.shared();
 
     @TempDir
@@ -56,7 +56,7 @@ class ThroughputIT {
             try (RelayProcess relay = RelayProcess.start(folder, settings)) {
                 int mostInFlight = 0;
                 // The first rounds find code that is not compiled yet; how much is in flight then says little.
-                for (int round = 1; round <= ROUNDS; round++) {
+                for (int round = 1; round <= ROUNDS && (round <= 3 || mostInFlight <= 100); round++) {
                     mall.wechatpay().ledger().clear();
                     driveInAndOut(topic);
                     long expected = 2L * CARS * round;
@@ -97,24 +97,30 @@ class ThroughputIT {
             settings.put("relay.intake.topics", mall.events() + "|none");
 
             try (RelayProcess relay = RelayProcess.start(folder, settings)) {
-                long start = System.nanoTime();
-                Duration cpu = relay.cpu();
-                for (int event = 0; event < 10_000; event++) {
-                    BROKER.publishLater(mall.events(), event % 100 == 7 ? "{" : GateEvents.bare(plate(event), "IN"));
-                }
-                BROKER.flush();
-                await().atMost(Duration.ofSeconds(60)).until(() -> BROKER.uncommitted(mall.events()) == 0);
-                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                // The first batch finds code that is not compiled yet.
+                for (int batch = 1; batch <= 3; batch++) {
+                    long start = System.nanoTime();
+                    Duration cpu = relay.cpu();
+                    for (int event = 0; event < 10_000; event++) {
+                        BROKER.publishLater(
+                                mall.events(), event % 100 == 7 ? "{" : GateEvents.bare(plate(event), "IN"));
+                    }
+                    BROKER.flush();
+                    await().atMost(Duration.ofSeconds(60))
+                            .pollInterval(Duration.ofMillis(20))
+                            .until(() -> BROKER.uncommitted(mall.events()) == 0);
+                    System.out.printf(
+                            "10,000 events, 1,000 forwarded, 100 dead letters: %d ms until all was committed (once a second),"
+                                    + " %d ms of CPU%n",
+                            Duration.ofNanos(System.nanoTime() - start).toMillis(),
+                            relay.cpu().minus(cpu).toMillis());
 
-                assertThat(relay.records("forwarded", "none")).isEqualTo(1_000);
-                assertThat(relay.records("skipped", "not_a_member")).isEqualTo(8_900);
-                assertThat(relay.records("dead_lettered", "undecodable")).isEqualTo(100);
-                assertThat(mall.wechatpay().ledger().taken()).hasSize(1_000);
-                assertThat(BROKER.read(mall.deadLetters())).hasSize(100);
-                System.out.printf(
-                        "10,000 events, 1,000 forwarded, 100 dead letters: %d ms until all was committed (commit interval 1,000 ms),"
-                                + " %d ms of CPU%n",
-                        took.toMillis(), relay.cpu().minus(cpu).toMillis());
+                    assertThat(relay.records("forwarded", "none")).isEqualTo(batch * 1_000L);
+                    assertThat(relay.records("skipped", "not_a_member")).isEqualTo(batch * 8_900L);
+                    assertThat(relay.records("dead_lettered", "undecodable")).isEqualTo(batch * 100L);
+                    assertThat(mall.wechatpay().ledger().takenCount()).isEqualTo(batch * 1_000L);
+                    assertThat(BROKER.read(mall.deadLetters())).hasSize(batch * 100);
+                }
             }
         }
     }
