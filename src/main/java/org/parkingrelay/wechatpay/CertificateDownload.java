@@ -59,6 +59,7 @@ final class CertificateDownload {
         }
     }
 
+    /** Never throws. */
     Result read(RawResponse response) {
         if (response.status() != 200) {
             return Result.failed("status " + response.status() + " "
@@ -84,7 +85,8 @@ final class CertificateDownload {
             return validation.isValid() ? new Result(bySerial, "") : Result.failed(validation.flaw());
         } catch (AEADBadTagException e) {
             return Result.failed("the certificates cannot be decrypted: the APIv3 key is not this merchant's");
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
+            // Whatever a foreign answer makes the libraries throw, whoever waits for the download must go on.
             return Result.failed("the answer cannot be read or a certificate is not the root's: "
                     + e.getClass().getSimpleName());
         }
