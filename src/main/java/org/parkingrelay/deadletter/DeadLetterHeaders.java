@@ -45,15 +45,10 @@ final class DeadLetterHeaders {
         add(headers, "relay-attempts", String.valueOf(why.attempts()));
         add(headers, "relay-first-seen", firstSeen.toString());
         add(headers, "relay-circle", why.circle());
-        add(headers, "relay-id", idOf(record));
+        add(headers, "relay-id", RecordId.of(record));
         add(headers, "relay-redrives", "0");
         why.call().ifPresent(call -> addCall(headers, call));
         return headers;
-    }
-
-    /** Names a record for good: topic-partition-offset. */
-    static String idOf(ConsumerRecord<byte[], byte[]> record) {
-        return record.topic() + "-" + record.partition() + "-" + record.offset();
     }
 
     private static void addCall(Headers headers, CallFacts call) {

@@ -62,15 +62,12 @@ public final class DeadLetterWriter implements AutoCloseable {
             ConsumerRecord<byte[], byte[]> record, Disposition.DeadLettered why, Instant firstSeen) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(
                 topic, null, record.key(), record.value(), DeadLetterHeaders.of(record, why, firstSeen));
-        return retrying.run(
-                        attempt -> send(letter, DeadLetterHeaders.idOf(record), attempt),
-                        confirmed -> false,
-                        Instant.MAX)
+        return retrying.run(attempt -> send(letter, RecordId.of(record), attempt), confirmed -> false, Instant.MAX)
                 .thenAccept(confirmed -> tell(record, why));
     }
 
     private static void tell(ConsumerRecord<byte[], byte[]> record, Disposition.DeadLettered why) {
-        LogLine line = LogLine.with(LogKey.RECORD, DeadLetterHeaders.idOf(record))
+        LogLine line = LogLine.with(LogKey.RECORD, RecordId.of(record))
                 .and(LogKey.REASON, why.reason().name())
                 .and(LogKey.NOTE, why.explanation())
                 .and(LogKey.CIRCLE, why.circle());

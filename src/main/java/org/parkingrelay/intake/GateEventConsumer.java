@@ -11,6 +11,7 @@ import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.parkingrelay.deadletter.RecordId;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
 
@@ -52,7 +53,7 @@ public class GateEventConsumer {
             if (failure != null) {
                 Throwable cause = failure.getCause() == null ? failure : failure.getCause();
                 LogLine.with(LogKey.FAULT, cause.getClass().getName())
-                        .and(LogKey.RECORD, record.topic() + "-" + record.partition() + "-" + record.offset())
+                        .and(LogKey.RECORD, RecordId.of(record))
                         .log(LOG, Logger.Level.ERROR, "Record not settled; it is read again after the next start");
             }
         });

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.parkingrelay.wechatpay.Transport.SignedRequest;
 
@@ -25,10 +26,18 @@ final class Calls {
         this.nonces = nonces;
     }
 
-    /** One call, with a signature of its own: WeChat Pay refuses a time that is 5 minutes off. Fails where no answer came. */
+    /**
+     * One call, with a signature of its own: WeChat Pay refuses a time that is 5 minutes off. The stage fails where no answer
+     * came, and likewise where the call could not even be begun; nothing is thrown.
+     */
     CompletionStage<RawResponse> call(URI host, Credential credential, Endpoint endpoint, byte[] body) {
-        return CompletableFuture.supplyAsync(() -> signed(credential, endpoint, body), signers)
-                .thenCompose(request -> transport.send(host, request));
+        try {
+            return CompletableFuture.supplyAsync(() -> signed(credential, endpoint, body), signers)
+                    .thenCompose(request -> transport.send(host, request));
+        } catch (RejectedExecutionException e) {
+            // The signers end before the last report does, when the relay closes.
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private SignedRequest signed(Credential credential, Endpoint endpoint, byte[] body) {

@@ -74,7 +74,7 @@ final class PlatformCertificates {
     /**
      * Downloads the certificates, unless that is under way or has just been.
      *
-     * @param call {@code GET /v3/certificates}, signed by the merchant
+     * @param call {@code GET /v3/certificates}, signed by the merchant; fails in its stage and does not throw
      * @return completes when the download has ended, however it ended; what is known then is what {@link #find} says
      */
     CompletionStage<Void> refresh(Supplier<CompletionStage<RawResponse>> call) {
@@ -90,7 +90,7 @@ final class PlatformCertificates {
             mine = new CompletableFuture<>();
             running = mine;
         }
-        begun(call).whenComplete((response, failure) -> {
+        call.get().whenComplete((response, failure) -> {
             take(response, failure);
             synchronized (this) {
                 running = null;
@@ -98,15 +98,6 @@ final class PlatformCertificates {
             mine.complete(null);
         });
         return mine;
-    }
-
-    /** A call that could not even be begun has failed like one that was not answered. */
-    private static CompletionStage<RawResponse> begun(Supplier<CompletionStage<RawResponse>> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
     }
 
     private void take(@Nullable RawResponse response, @Nullable Throwable failure) {

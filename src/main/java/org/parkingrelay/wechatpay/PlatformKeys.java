@@ -43,10 +43,6 @@ final class PlatformKeys {
         return certificates.flatMap(downloaded -> downloaded.find(serial));
     }
 
-    Optional<PlatformKey> publicKey() {
-        return publicKey;
-    }
-
     Optional<PlatformCertificates> certificates() {
         return certificates;
     }

@@ -35,17 +35,14 @@ public final class WeChatPayClient implements ReportSender {
     @Override
     public CompletionStage<Outcome> send(String credentialName, ParkingReport report) {
         Credential credential = credentials.current(credentialName);
-        return send(credential, Endpoint.PARKINGS, ReportBody.of(report));
-    }
-
-    private CompletionStage<Outcome> send(Credential credential, Endpoint endpoint, byte[] body) {
+        byte[] body = ReportBody.of(report);
         boolean primaryFirst = primary.isPrimaryFirst();
         URI first = primaryFirst ? hosts.primary() : hosts.backup();
         URI second = primaryFirst ? hosts.backup() : hosts.primary();
-        return call(first, credential, endpoint, body).thenCompose(outcome -> {
+        return call(first, credential, Endpoint.PARKINGS, body).thenCompose(outcome -> {
             boolean unanswered = outcome.facts().status() == 0;
             return unanswered && hosts.hasBackup()
-                    ? call(second, credential, endpoint, body)
+                    ? call(second, credential, Endpoint.PARKINGS, body)
                     : CompletableFuture.completedFuture(outcome);
         });
     }
@@ -60,7 +57,7 @@ public final class WeChatPayClient implements ReportSender {
 
     private CompletionStage<Outcome> measured(URI host, Credential credential, Endpoint endpoint, byte[] body) {
         long start = System.nanoTime();
-        return called(host, credential, endpoint, body)
+        return calls.call(host, credential, endpoint, body)
                 .thenCompose(response -> withTheKeyOf(response, credential))
                 .handle((response, failure) -> {
                     Outcome outcome = failure == null
@@ -76,15 +73,6 @@ public final class WeChatPayClient implements ReportSender {
                             .record(Duration.ofNanos(System.nanoTime() - start));
                     return outcome;
                 });
-    }
-
-    /** A call that could not even be begun has failed like one that was not answered. */
-    private CompletionStage<RawResponse> called(URI host, Credential credential, Endpoint endpoint, byte[] body) {
-        try {
-            return calls.call(host, credential, endpoint, body);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
     }
 
     /** In certificate mode nothing is sent before there is a certificate: its answer could not be believed. */

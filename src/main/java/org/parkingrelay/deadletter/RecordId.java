@@ -1,0 +1,14 @@
+package org.parkingrelay.deadletter;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Names a record for good, in headers and logs: {@code topic-partition-offset}. */
+public final class RecordId {
+
+    private RecordId() {}
+
+    /** The name of a record. */
+    public static String of(ConsumerRecord<?, ?> record) {
+        return record.topic() + "-" + record.partition() + "-" + record.offset();
+    }
+}
