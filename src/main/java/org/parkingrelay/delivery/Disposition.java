@@ -11,6 +11,8 @@ import org.parkingrelay.wechatpay.CallFacts;
  *   forwarded      settled
  *   skipped        settled
  *   dead-lettered  copied to the dead-letter topic, then settled
+ *   deferred       copied to the retry topic, then settled; the copy is a record with an end of its own
+ *   left           not settled: whoever gets the partition next reads the record again
  * </pre>
  */
 public sealed interface Disposition {
@@ -71,9 +73,41 @@ public sealed interface Disposition {
         }
     }
 
+    /**
+     * Not now, but later.
+     *
+     * @param attempts calls of WeChat Pay so far, 0 where none was made
+     */
+    record Deferred(DeferReason reason, int attempts) implements Disposition {
+
+        @Override
+        public String tag() {
+            return "deferred";
+        }
+
+        @Override
+        public String reasonTag() {
+            return reason.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Unfinished, because the relay closes or the record's partition has been taken away. */
+    record Left() implements Disposition {
+
+        @Override
+        public String tag() {
+            return "left";
+        }
+
+        @Override
+        public String reasonTag() {
+            return "none";
+        }
+    }
+
     /** Lower case, as in metrics and logs. */
     String tag();
 
-    /** The reason in lower case, {@code none} for {@link Forwarded}. */
+    /** The reason in lower case, {@code none} where there is none to tell. */
     String reasonTag();
 }

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.parkingrelay.deadletter.RecordId;
+import org.parkingrelay.retry.Claim;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
 
@@ -48,7 +49,7 @@ public class GateEventConsumer {
             // The relay is closing. The record stays unsettled, and whoever gets its partition reads it again.
             return Uni.createFrom().nothing();
         }
-        intake.take(record).thenCompose(settled -> message.ack()).whenComplete((acknowledged, failure) -> {
+        intake.take(record, new Claim()).thenCompose(settled -> message.ack()).whenComplete((acknowledged, failure) -> {
             gate.leave(bytes);
             if (failure != null) {
                 Throwable cause = failure.getCause() == null ? failure : failure.getCause();

@@ -15,6 +15,7 @@ import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.delivery.SkipReason;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateReading;
+import org.parkingrelay.retry.Claim;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
 import org.parkingrelay.telemetry.Meters;
@@ -76,9 +77,11 @@ public final class GateEventIntake {
     /**
      * Takes a record.
      *
-     * @return completes once the record may be settled; what it came to is safe by then, here or elsewhere
+     * @param claim how long it may be worked on
+     * @return completes once the record may be settled, and what it came to is safe, here or elsewhere; or with {@link
+     *     Disposition.Left}, and then the record must not be settled
      */
-    public CompletionStage<Disposition> take(ConsumerRecord<byte[], byte[]> record) {
+    public CompletionStage<Disposition> take(ConsumerRecord<byte[], byte[]> record, Claim claim) {
         Instant firstSeen = clock.instant();
         return dispositionOf(record)
                 .exceptionally(GateEventIntake::ofFault)
@@ -130,6 +133,9 @@ public final class GateEventIntake {
 
     private CompletionStage<Disposition> kept(
             ConsumerRecord<byte[], byte[]> record, Disposition disposition, Instant firstSeen) {
+        if (disposition instanceof Disposition.Left) {
+            return CompletableFuture.completedStage(disposition);
+        }
         if (disposition instanceof Disposition.DeadLettered dead) {
             return deadLetters.write(record, dead, firstSeen).thenApply(written -> disposition);
         }

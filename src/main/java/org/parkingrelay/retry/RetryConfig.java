@@ -11,6 +11,18 @@ import java.time.Duration;
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface RetryConfig {
 
+    /** The topic in which events wait that could not be reported within the budget. Read by every relay. */
+    @WithDefault("parking.gate-events.retry")
+    String topic();
+
+    /** How long an event waits in the retry topic. The same for all, so that the topic stays in the order in which they are due. */
+    @WithDefault("1m")
+    Duration delay();
+
+    /** How long an event is tried in place, while only its car waits, before it goes to the retry topic. */
+    @WithDefault("2m")
+    Duration budget();
+
     /** How the waits between attempts grow. */
     BackoffConfig backoff();
 

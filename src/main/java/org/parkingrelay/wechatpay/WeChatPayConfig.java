@@ -97,6 +97,13 @@ public interface WeChatPayConfig {
         @WithDefault("RSA")
         SchemeName scheme();
 
+        /**
+         * The most calls a second of this relay with this credential. WeChat Pay publishes no limit for this call; where it says that
+         * calls come too often, the relay halves its rate and recovers slowly.
+         */
+        @WithDefault("10000")
+        double callsPerSecond();
+
         /** Whether this is a partner's (服务商) credential: then each circle that it signs for needs a `sub-mchid`. */
         @WithDefault("false")
         boolean partner();

@@ -86,6 +86,21 @@ class DeliveryTest {
             public Duration maxClockLead() {
                 return Duration.ofMinutes(5);
             }
+
+            @Override
+            public Duration samePassageWindow() {
+                return Duration.ofSeconds(60);
+            }
+
+            @Override
+            public boolean dryRun() {
+                return false;
+            }
+
+            @Override
+            public Optional<String> hashKeyFile() {
+                return Optional.empty();
+            }
         };
     }
 

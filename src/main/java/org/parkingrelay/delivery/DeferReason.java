@@ -1,0 +1,13 @@
+package org.parkingrelay.delivery;
+
+/** Why an event must wait longer than its car can be held up. */
+public enum DeferReason {
+    /** WeChat Pay was not reached, failed, or did not answer. */
+    UNAVAILABLE,
+    /** WeChat Pay takes fewer calls than there are. */
+    THROTTLED,
+    /** The merchant's lane is paused and has no room left to wait in. */
+    LANE_PAUSED,
+    /** Another relay is reporting for the same member and car. */
+    BUSY
+}
