@@ -1,27 +1,37 @@
 package org.parkingrelay;
 
+import io.vertx.redis.client.Redis;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.parkingrelay.circle.Circles;
+import org.parkingrelay.circle.Lanes;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.config.Keys;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.Delivery;
 import org.parkingrelay.delivery.DeliveryCheck;
+import org.parkingrelay.delivery.DryRun;
+import org.parkingrelay.delivery.HashKeyFile;
+import org.parkingrelay.delivery.Leases;
 import org.parkingrelay.delivery.MerchantCheck;
 import org.parkingrelay.delivery.Reporting;
 import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeCheck;
-import org.parkingrelay.lookup.EmbeddedBindings;
-import org.parkingrelay.lookup.Lookup;
+import org.parkingrelay.outbox.RecordWriter;
+import org.parkingrelay.outbox.RetryTopic;
 import org.parkingrelay.retry.Backoff;
 import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
+import org.parkingrelay.retry.Waits;
+import org.parkingrelay.state.ReportedStates;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
 import org.parkingrelay.wechatpay.ReportSender;
@@ -35,56 +45,92 @@ final class Relay implements AutoCloseable {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
-    private final EmbeddedBindings bindings;
+    private final Stores stores;
+    private final ReportedStates states;
     private final WeChatPay wechatpay;
-    private final DeadLetterWriter deadLetters;
-    private final TimerThread timer;
+    private final RecordWriter outbox;
+    private final TimerThread timer = new TimerThread();
+    private final Lanes lanes;
     private final AdmissionGate gate;
     private final GateEventIntake intake;
 
     private Relay(
             Parts parts, RelayConfiguration config, Producer<byte[], byte[]> producer, Meters meters, String version) {
-        this.timer = new TimerThread();
         Backoff backoff = new Backoff(
                 config.retry().backoff().initial(),
                 config.retry().backoff().max(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        Retrying retrying = new Retrying(backoff, timer, CLOCK);
-
-        this.bindings = parts.bindings();
-        this.wechatpay = parts.wechatpay();
+        Waits waits = new Waits(timer);
+        Retrying retrying = new Retrying(backoff, waits, CLOCK);
         int inFlight = config.intake().maxInFlight();
-        ReportSender sender = wechatpay.client(meters, inFlight, version);
-        Reporting reporting = new Reporting(sender, retrying, meters);
-        Delivery delivery = new Delivery(config.delivery(), parts.circles(), bindings, reporting, retrying, CLOCK);
-        this.deadLetters = new DeadLetterWriter(config.deadLetter().topic(), producer, retrying, meters);
+
+        this.stores = parts.stores();
+        this.states = new ReportedStates(
+                config.delivery().dryRun() ? DryRun.states(CLOCK) : stores.states(),
+                parts.secret(),
+                Leases.limits(config.wechatpay(), config.delivery()),
+                UUID.randomUUID().toString());
+        this.wechatpay = parts.wechatpay();
+        ReportSender sender =
+                config.delivery().dryRun() ? DryRun.sender() : wechatpay.client(meters, inFlight, version);
+        this.lanes = new Lanes(callsPerSecond(config), inFlight, CLOCK, timer, meters);
+        Reporting reporting = new Reporting(
+                lanes,
+                states,
+                sender,
+                backoff,
+                waits,
+                config.retry().budget(),
+                Leases.lastCall(config.wechatpay()),
+                CLOCK,
+                meters);
+        Delivery delivery = new Delivery(config.delivery(), parts.circles(), stores.bindings(), reporting, retrying);
+        this.outbox = new RecordWriter(producer, retrying, meters);
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
-        this.intake = new GateEventIntake(ForkJoinPool.commonPool(), delivery, deadLetters, CLOCK, meters);
+        this.intake = new GateEventIntake(
+                ForkJoinPool.commonPool(),
+                delivery,
+                new RetryTopic(config.retry().topic(), outbox),
+                new DeadLetterWriter(config.deadLetter().topic(), outbox),
+                CLOCK,
+                meters);
 
         meters.gauge(RelayMeter.INTAKE_IN_FLIGHT, gate::inFlight);
         meters.gauge(RelayMeter.INTAKE_BYTES_IN_FLIGHT, gate::bytesInFlight);
         meters.gauge(RelayMeter.INTAKE_PERMITS, gate::permits);
-        meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates);
+        stores.embedded().ifPresent(bindings -> meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates));
+    }
+
+    private static Map<String, Double> callsPerSecond(RelayConfiguration config) {
+        Map<String, Double> rates = new HashMap<>();
+        config.wechatpay().credentials().forEach((name, credential) -> rates.put(name, credential.callsPerSecond()));
+        return rates;
     }
 
     /** What the checks of the configuration leave behind. */
-    private record Parts(Circles circles, WeChatPay wechatpay, EmbeddedBindings bindings) {}
+    private record Parts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret) {}
 
     /**
      * Checks the configuration and assembles the relay.
      *
-     * @param producer makes what writes the dead letters; called once the configuration has passed, closed with the relay
+     * @param producer makes what writes dead letters and the retry topic; called once the configuration has passed, closed with
+     *     the relay
+     * @param redis makes the client of Redis, where that is the store
      * @param version of the product
      * @throws io.quarkus.runtime.configuration.ConfigurationException with a line for each problem
      */
     static Relay assemble(
-            RelayConfiguration config, Supplier<Producer<byte[], byte[]>> producer, Meters meters, String version) {
-        Parts parts = check(config);
+            RelayConfiguration config,
+            Supplier<Producer<byte[], byte[]>> producer,
+            Supplier<Redis> redis,
+            Meters meters,
+            String version) {
+        Parts parts = check(config, redis);
         return new Relay(parts, config, producer.get(), meters, version);
     }
 
-    private static Parts check(RelayConfiguration config) {
+    private static Parts check(RelayConfiguration config, Supplier<Redis> redis) {
         ConfigProblems problems = new ConfigProblems();
         Keys.check(config.all(), problems);
         IntakeCheck.run(config.intake(), config.deadLetter().topic(), problems);
@@ -92,16 +138,17 @@ final class Relay implements AutoCloseable {
         WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), CLOCK, problems);
         new MerchantCheck(circles, config.wechatpay()).run(problems);
         DeliveryCheck.run(config.delivery(), problems);
+        Optional<byte[]> secret = HashKeyFile.read(config.delivery(), problems);
         Backoff.check(config.retry(), problems);
-        Optional<EmbeddedBindings> bindings = Lookup.open(config.lookup(), problems);
+        Optional<Stores> stores = Stores.open(config.lookup(), redis, CLOCK, problems);
         try {
             problems.throwIfAny();
         } catch (RuntimeException e) {
-            bindings.ifPresent(EmbeddedBindings::close);
+            stores.ifPresent(Stores::close);
             wechatpay.close();
             throw e;
         }
-        return new Parts(circles, wechatpay, bindings.orElseThrow());
+        return new Parts(circles, wechatpay, stores.orElseThrow(), secret);
     }
 
     AdmissionGate gate() {
@@ -112,12 +159,21 @@ final class Relay implements AutoCloseable {
         return intake;
     }
 
+    Lanes lanes() {
+        return lanes;
+    }
+
+    /** Makes durable what must be so before an offset is committed. */
+    void flush() {
+        states.flush();
+    }
+
     /** Called when the messaging layer has ended; what is still in flight then stays unsettled. */
     @Override
     public void close() {
         timer.close();
         wechatpay.close();
-        deadLetters.close();
-        bindings.close();
+        outbox.close();
+        stores.close();
     }
 }

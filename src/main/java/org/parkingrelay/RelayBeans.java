@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.redis.client.Redis;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -17,12 +18,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.parkingrelay.circle.CirclesConfig;
 import org.parkingrelay.circle.LotsConfig;
 import org.parkingrelay.deadletter.DeadLetterConfig;
-import org.parkingrelay.deadletter.DeadLetterProducer;
 import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeConfig;
 import org.parkingrelay.lookup.LookupConfig;
+import org.parkingrelay.outbox.OwnProducer;
 import org.parkingrelay.retry.RetryConfig;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.wechatpay.WeChatPayConfig;
@@ -51,9 +52,10 @@ class RelayBeans {
     Relay relay(
             RelayConfiguration config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Instance<Redis> redis,
             MeterRegistry registry,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return Relay.assemble(config, () -> DeadLetterProducer.from(kafka), new Meters(registry), version);
+        return Relay.assemble(config, () -> OwnProducer.from(kafka), redis::get, new Meters(registry), version);
     }
 
     void close(@Disposes Relay relay) {

@@ -30,13 +30,18 @@ class ArchitectureTest {
             Map.entry("config", Set.of()),
             Map.entry("event", Set.of()),
             Map.entry("telemetry", Set.of()),
-            Map.entry("circle", Set.of("config")),
-            Map.entry("lookup", Set.of("config", "event")),
+            Map.entry("circle", Set.of("config", "retry", "telemetry")),
+            Map.entry("lookup", Set.of("config", "event", "store")),
             Map.entry("retry", Set.of("config")),
             Map.entry("wechatpay", Set.of("config", "telemetry")),
-            Map.entry("delivery", Set.of("circle", "config", "event", "lookup", "retry", "telemetry", "wechatpay")),
-            Map.entry("deadletter", Set.of("delivery", "retry", "telemetry", "wechatpay")),
-            Map.entry("intake", Set.of("config", "deadletter", "delivery", "event", "retry", "telemetry")));
+            Map.entry("store", Set.of("config")),
+            Map.entry("state", Set.of("event", "store")),
+            Map.entry(
+                    "delivery",
+                    Set.of("circle", "config", "event", "lookup", "retry", "state", "store", "telemetry", "wechatpay")),
+            Map.entry("outbox", Set.of("delivery", "retry", "telemetry")),
+            Map.entry("deadletter", Set.of("delivery", "outbox", "retry", "telemetry", "wechatpay")),
+            Map.entry("intake", Set.of("config", "deadletter", "delivery", "event", "outbox", "retry", "telemetry")));
 
     /** What the core must not know: it is plain Java, built by constructor. */
     private static final List<String> FRAMEWORKS =
@@ -80,8 +85,8 @@ class ArchitectureTest {
 
     @Test
     void the_core_knows_no_framework() {
-        Set<String> core = Set.of("event", "retry", "delivery", "circle", "wechatpay");
-        Set<String> edges = Set.of("LotsConfigSourceFactory", "RestClientTransport", "WeChatPayApi");
+        Set<String> core = Set.of("event", "retry", "delivery", "circle", "state", "wechatpay");
+        Set<String> edges = Set.of("LotsConfigSourceFactory", "RedisStates", "RestClientTransport", "WeChatPayApi");
         for (JavaClass type : CLASSES) {
             String outer = type.getName().replaceFirst("\\$.*", "").replaceFirst(".*\\.", "");
             // Configuration interfaces carry the framework's annotations and nothing else of it.

@@ -90,6 +90,11 @@ public final class Circles {
         return Optional.ofNullable(named != null ? named : byLot.get(ANY_LOT));
     }
 
+    /** The circle that the configuration calls so. */
+    public Optional<Circle> named(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
     /** All circles, in no order. */
     public Iterable<Circle> all() {
         return byName.values();

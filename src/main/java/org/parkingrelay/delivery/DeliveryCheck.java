@@ -21,5 +21,12 @@ public final class DeliveryCheck {
             problems.add(
                     "relay.delivery.max-clock-lead", "is not between 0 and a year", "set it to a duration such as 5m");
         }
+        if (config.samePassageWindow().isNegative()
+                || config.samePassageWindow().compareTo(config.maxAge()) > 0) {
+            problems.add(
+                    "relay.delivery.same-passage-window",
+                    "is not between 0 and relay.delivery.max-age",
+                    "set it to a duration such as 60s, or to 0s to switch it off");
+        }
     }
 }

@@ -17,8 +17,12 @@ import org.parkingrelay.wechatpay.CallFacts;
  */
 public sealed interface Disposition {
 
-    /** WeChat Pay took the report of every member concerned. */
-    record Forwarded() implements Disposition {
+    /**
+     * WeChat Pay took the report of every member concerned.
+     *
+     * @param dryRun whether it was only pretended
+     */
+    record Forwarded(boolean dryRun) implements Disposition {
 
         @Override
         public String tag() {
@@ -27,7 +31,7 @@ public sealed interface Disposition {
 
         @Override
         public String reasonTag() {
-            return "none";
+            return dryRun ? "dry_run" : "none";
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.parkingrelay.event.Boundary;
+import org.parkingrelay.event.Direction;
 import org.parkingrelay.event.EventKind;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateReading;
@@ -22,21 +23,16 @@ final class Screening {
         this.usefulness = usefulness;
     }
 
-    /** The disposition of an event that goes no further, or none. */
-    Optional<Disposition> decide(PassageEvent event) {
+    /**
+     * The disposition of an event that goes no further, or none. A cancellation says nothing of its own, so that only its time
+     * counts.
+     */
+    Optional<Disposition> decide(PassageEvent event, Past past) {
         if (event.kind() == EventKind.OTHER) {
             return skipped(SkipReason.FILTERED);
         }
-        if (event.kind() != EventKind.PASSAGE) {
-            return Optional.of(Disposition.DeadLettered.uncalled(
-                    DeadLetterReason.INVALID,
-                    "kind: " + event.kind() + " is part of the contract but not carried out by this version"));
-        }
         if (event.boundary() == Boundary.INNER) {
             return skipped(SkipReason.INNER_GATE);
-        }
-        if (event.plate() instanceof PlateReading.Refused refused) {
-            return skipped(reasonOf(refused));
         }
         Instant now = clock.instant();
         if (event.occurredAt().isAfter(now.plus(maxClockLead))) {
@@ -45,10 +41,25 @@ final class Screening {
                     "occurredAt: lies more than " + maxClockLead.toMinutes()
                             + " minutes ahead; check the gate's clock"));
         }
-        if (!now.isBefore(usefulness.endOf(event))) {
-            return skipped(SkipReason.EXPIRED);
+        Direction direction = event.kind() == EventKind.PASSAGE ? event.direction() : Direction.OUT;
+        if (!now.isBefore(usefulness.endOf(direction, event.occurredAt()))) {
+            return past.isOwnFailure() ? Optional.of(exhausted(past)) : skipped(SkipReason.EXPIRED);
         }
         return Optional.empty();
+    }
+
+    private static Disposition exhausted(Past past) {
+        return new Disposition.DeadLettered(
+                DeadLetterReason.RETRIES_EXHAUSTED,
+                "the report was not taken while the event mattered",
+                "",
+                past.attempts(),
+                Optional.empty());
+    }
+
+    /** What the plate alone decides: the disposition of one that cannot be reported, or none. */
+    Optional<Disposition> decidePlate(PlateReading reading) {
+        return reading instanceof PlateReading.Refused refused ? skipped(reasonOf(refused)) : Optional.empty();
     }
 
     private static Optional<Disposition> skipped(SkipReason reason) {

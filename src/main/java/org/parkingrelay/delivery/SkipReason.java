@@ -14,6 +14,10 @@ public enum SkipReason {
     FILTERED,
     /** A gate inside the car park. */
     INNER_GATE,
+    /** The same event again, or the same state of the same car at the same car park within the same-passage window. */
+    DUPLICATE,
+    /** A later state has been reported, or the event was corrected or cancelled before it was reported. */
+    SUPERSEDED,
     /** The passage is too old to matter. */
     EXPIRED
 }

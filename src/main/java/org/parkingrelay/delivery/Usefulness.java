@@ -14,6 +14,9 @@ final class Usefulness {
 
     private static final ZoneId DAY = ZoneId.of("Asia/Shanghai");
 
+    /** For clocks that differ, the store's from this one. */
+    private static final Duration SLACK = Duration.ofMinutes(10);
+
     private final Duration maxAge;
 
     Usefulness(Duration maxAge) {
@@ -22,16 +25,26 @@ final class Usefulness {
 
     /** The first instant at which reporting the event would be of no use. */
     Instant endOf(PassageEvent event) {
-        Instant tooOld = event.occurredAt().plus(maxAge);
-        if (event.direction() == Direction.OUT) {
+        return endOf(event.direction(), event.occurredAt());
+    }
+
+    /** The first instant at which reporting this state would be of no use. */
+    Instant endOf(Direction direction, Instant occurredAt) {
+        Instant tooOld = occurredAt.plus(maxAge);
+        if (direction == Direction.OUT) {
             return tooOld;
         }
-        Instant nextDay = event.occurredAt()
+        Instant nextDay = occurredAt
                 .atZone(DAY)
                 .toLocalDate()
                 .plusDays(1)
                 .atStartOfDay(DAY)
                 .toInstant();
         return tooOld.isBefore(nextDay) ? tooOld : nextDay;
+    }
+
+    /** When a state of this instant may be forgotten: no older state is of use by then. */
+    Instant forget(Instant occurredAt) {
+        return occurredAt.plus(maxAge).plus(SLACK);
     }
 }

@@ -1,6 +1,7 @@
 package org.parkingrelay.event;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One vehicle passed one gate: what every vendor's record becomes.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param plate what the camera's text was read as
  * @param occurredAt the gate's clock at the passage; it may be wrong
  * @param kind whether this is a passage or says something about an earlier one
+ * @param supersedes the {@code eventId} of the earlier event that a correction or cancellation is about
  * @param boundary whether the gate is the car park's own or lies inside it
  */
 public record PassageEvent(
@@ -20,6 +22,7 @@ public record PassageEvent(
         PlateReading plate,
         Instant occurredAt,
         EventKind kind,
+        Optional<String> supersedes,
         Boundary boundary) {
 
     /** Longest {@code eventId} of the contract, in characters. */

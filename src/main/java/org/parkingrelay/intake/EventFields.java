@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.event.Boundary;
@@ -114,6 +115,7 @@ final class EventFields {
                 ? time("time", envelope.time())
                 : time(place + "occurredAt", own);
         EventKind kind = kind();
+        Optional<String> supersedes = supersedes(kind);
         Boundary boundary = boundary();
         String plate = plate();
         List<String> alternates = alternates();
@@ -122,7 +124,14 @@ final class EventFields {
             return new Decoded.Invalid(String.join("; ", problems));
         }
         return new Decoded.Event(new PassageEvent(
-                eventId, lotId, direction, PlateNormaliser.read(plate, alternates), occurredAt, kind, boundary));
+                eventId,
+                lotId,
+                direction,
+                PlateNormaliser.read(plate, alternates),
+                occurredAt,
+                kind,
+                supersedes,
+                boundary));
     }
 
     private @Nullable Direction direction() {
@@ -151,6 +160,15 @@ final class EventFields {
             case "CANCELLATION" -> EventKind.CANCELLATION;
             default -> EventKind.OTHER;
         };
+    }
+
+    /** Without it nobody knows what a correction corrects. */
+    private Optional<String> supersedes(EventKind kind) {
+        if (kind != EventKind.CORRECTION && kind != EventKind.CANCELLATION) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                requiredText(place + "supersedes", data.path("supersedes"), PassageEvent.MAX_EVENT_ID_LENGTH));
     }
 
     private Boundary boundary() {

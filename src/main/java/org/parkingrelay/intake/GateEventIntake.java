@@ -2,7 +2,6 @@ package org.parkingrelay.intake;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -10,11 +9,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.DeadLetterReason;
+import org.parkingrelay.delivery.DeferReason;
 import org.parkingrelay.delivery.Delivery;
 import org.parkingrelay.delivery.Disposition;
+import org.parkingrelay.delivery.Past;
 import org.parkingrelay.delivery.SkipReason;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateReading;
+import org.parkingrelay.outbox.Origin;
+import org.parkingrelay.outbox.RetryTopic;
 import org.parkingrelay.retry.Claim;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
@@ -26,8 +29,9 @@ import org.parkingrelay.telemetry.RelayMeter;
  *
  * <pre>
  *   record ── decode ── the car's turn ── delivery ── disposition ──┬── forwarded, skipped ─────────── settled
- *                │                                                  └── dead letter confirmed ──────── settled
- *           UNDECODABLE, INVALID, tombstone ────────────────────────┘
+ *                │                                                  ├── copy on the retry topic ────── settled
+ *                │                                                  ├── dead letter confirmed ──────── settled
+ *           UNDECODABLE, INVALID, tombstone ────────────────────────┘── left ─────────────────── not settled
  * </pre>
  */
 public final class GateEventIntake {
@@ -39,6 +43,7 @@ public final class GateEventIntake {
     private final EventDecoder decoder = new EventDecoder();
     private final CarTurns turns;
     private final Delivery delivery;
+    private final RetryTopic retryTopic;
     private final DeadLetterWriter deadLetters;
     private final Clock clock;
     private final Meters meters;
@@ -49,9 +54,15 @@ public final class GateEventIntake {
      * @param executor starts events that had to wait for their car's turn
      */
     public GateEventIntake(
-            Executor executor, Delivery delivery, DeadLetterWriter deadLetters, Clock clock, Meters meters) {
+            Executor executor,
+            Delivery delivery,
+            RetryTopic retryTopic,
+            DeadLetterWriter deadLetters,
+            Clock clock,
+            Meters meters) {
         this.turns = new CarTurns(executor);
         this.delivery = delivery;
+        this.retryTopic = retryTopic;
         this.deadLetters = deadLetters;
         this.clock = clock;
         this.meters = meters;
@@ -60,12 +71,15 @@ public final class GateEventIntake {
 
     /** From the start and at zero, so that an alert on a counter's growth sees its first step. */
     private void registerCounters() {
-        count(new Disposition.Forwarded(), 0);
+        count(new Disposition.Forwarded(false), 0);
         for (SkipReason reason : SkipReason.values()) {
             count(new Disposition.Skipped(reason), 0);
         }
         for (DeadLetterReason reason : DeadLetterReason.values()) {
             count(Disposition.DeadLettered.uncalled(reason, ""), 0);
+        }
+        for (DeferReason reason : DeferReason.values()) {
+            count(new Disposition.Deferred(reason, 0), 0);
         }
     }
 
@@ -82,18 +96,18 @@ public final class GateEventIntake {
      *     Disposition.Left}, and then the record must not be settled
      */
     public CompletionStage<Disposition> take(ConsumerRecord<byte[], byte[]> record, Claim claim) {
-        Instant firstSeen = clock.instant();
-        return dispositionOf(record)
+        Origin origin = Origin.of(record, retryTopic.name(), clock.instant());
+        return dispositionOf(record, origin.past(), claim)
                 .exceptionally(GateEventIntake::ofFault)
-                .thenCompose(disposition -> kept(record, disposition, firstSeen))
-                .thenApply(disposition -> counted(record, disposition));
+                .thenCompose(disposition -> kept(record, disposition, origin, claim))
+                .thenApply(disposition -> counted(disposition, origin));
     }
 
-    private CompletionStage<Disposition> dispositionOf(ConsumerRecord<byte[], byte[]> record) {
+    private CompletionStage<Disposition> dispositionOf(ConsumerRecord<byte[], byte[]> record, Past past, Claim claim) {
         try {
             Decoded decoded = decoder.decode(record.headers(), record.value());
             if (decoded instanceof Decoded.Event read) {
-                return delivered(read.event());
+                return delivered(read.event(), past, claim);
             }
             return CompletableFuture.completedStage(ofNoEvent(decoded));
         } catch (RuntimeException e) {
@@ -101,11 +115,11 @@ public final class GateEventIntake {
         }
     }
 
-    private CompletionStage<Disposition> delivered(PassageEvent event) {
+    private CompletionStage<Disposition> delivered(PassageEvent event, Past past, Claim claim) {
         if (event.plate() instanceof PlateReading.Legible legible) {
-            return turns.inTurn(legible.all(), () -> delivery.deliver(event));
+            return turns.inTurn(legible.all(), () -> delivery.deliver(event, past, claim));
         }
-        return delivery.deliver(event);
+        return delivery.deliver(event, past, claim);
     }
 
     private static Disposition ofNoEvent(Decoded decoded) {
@@ -131,21 +145,24 @@ public final class GateEventIntake {
                 "a fault of the relay itself: " + cause.getClass().getName());
     }
 
+    /** What must be kept elsewhere is there before the record may be settled. */
     private CompletionStage<Disposition> kept(
-            ConsumerRecord<byte[], byte[]> record, Disposition disposition, Instant firstSeen) {
-        if (disposition instanceof Disposition.Left) {
-            return CompletableFuture.completedStage(disposition);
-        }
+            ConsumerRecord<byte[], byte[]> record, Disposition disposition, Origin origin, Claim claim) {
+        CompletionStage<Boolean> isSafe = CompletableFuture.completedStage(true);
         if (disposition instanceof Disposition.DeadLettered dead) {
-            return deadLetters.write(record, dead, firstSeen).thenApply(written -> disposition);
+            isSafe = deadLetters.write(record, dead, origin, claim);
+        } else if (disposition instanceof Disposition.Deferred deferred) {
+            isSafe = retryTopic.write(record, deferred, origin, claim);
         }
-        return CompletableFuture.completedStage(disposition);
+        return isSafe.thenApply(safe -> safe ? disposition : new Disposition.Left());
     }
 
-    private Disposition counted(ConsumerRecord<byte[], byte[]> record, Disposition disposition) {
-        count(disposition, 1);
+    private Disposition counted(Disposition disposition, Origin origin) {
+        if (!(disposition instanceof Disposition.Left)) {
+            count(disposition, 1);
+        }
         if (disposition instanceof Disposition.Forwarded) {
-            long latency = clock.millis() - record.timestamp();
+            long latency = clock.millis() - origin.timestamp();
             // A producer may stamp anything; what cannot be a latency is not measured.
             if (latency >= 0 && latency < LONGEST_LATENCY.toMillis()) {
                 meters.timer(RelayMeter.DELIVERY_LATENCY).record(Duration.ofMillis(latency));

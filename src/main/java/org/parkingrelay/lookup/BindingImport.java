@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.h2.mvstore.MVStoreException;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.event.PlateNormaliser;
@@ -33,9 +36,13 @@ public final class BindingImport {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int MAX_APP_ID_LENGTH = 32;
 
-    private final EmbeddedBindings bindings;
+    /** So many bindings are on their way to the store at a time. */
+    private static final int BATCH = 1_000;
 
-    public BindingImport(EmbeddedBindings bindings) {
+    private final Bindings bindings;
+    private final List<CompletionStage<Boolean>> underway = new ArrayList<>();
+
+    public BindingImport(Bindings bindings) {
         this.bindings = bindings;
     }
 
@@ -57,6 +64,7 @@ public final class BindingImport {
                 int line = lines.getCurrentLocation().getLineNr();
                 take(lines.nextValue(), line, report);
             }
+            awaitStore(report);
             bindings.flush();
             return Optional.of(report);
         } catch (MalformedInputException e) {
@@ -68,11 +76,11 @@ public final class BindingImport {
             String what = "names a file that stops being CSV at line " + line
                     + ", perhaps with a quote that nothing closes (" + file + ")";
             problems.add(KEY, what, MEND);
-        } catch (MVStoreException e) {
+        } catch (MVStoreException | CompletionException e) {
             problems.add(
-                    "relay.lookup.embedded.path",
-                    "names a store that cannot be written",
-                    "free its disk or mend its permissions");
+                    "relay.lookup.store",
+                    "names a store that does not take the bindings of " + KEY,
+                    "for the embedded store free its disk or mend its permissions; for redis check quarkus.redis.hosts");
         } catch (IOException | InvalidPathException e) {
             String why = e.getClass().getSimpleName();
             problems.add(KEY, "names a file that cannot be read as CSV (" + file + ": " + why + ")", MEND);
@@ -91,10 +99,20 @@ public final class BindingImport {
         } else if (!Openid.isOpenid(row[2])) {
             report.bad("openid not of 1 to 64 letters, digits, - and _", line);
         } else if (PlateNormaliser.read(row[1]) instanceof PlateReading.Legible reading) {
-            report.good(bindings.bind(appId, reading.plate(), new Openid(row[2])));
+            underway.add(bindings.bind(appId, reading.plate(), new Openid(row[2])));
+            if (underway.size() == BATCH) {
+                awaitStore(report);
+            }
         } else {
             report.bad("plate that WeChat Pay would not take", line);
         }
+    }
+
+    private void awaitStore(ImportReport report) {
+        for (CompletionStage<Boolean> bound : underway) {
+            report.good(bound.toCompletableFuture().join());
+        }
+        underway.clear();
     }
 
     private static boolean isHeading(String[] row) {

@@ -12,9 +12,17 @@ import java.util.Optional;
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface LookupConfig {
 
-    /** The store: `embedded`, a file for one relay. */
+    /** The store of members and of what was reported. */
     @WithDefault("embedded")
-    String store();
+    StoreName store();
+
+    /** The stores. */
+    enum StoreName {
+        /** A file on this machine, for one relay. */
+        EMBEDDED,
+        /** Redis 6.2 or later, or Valkey, for any number of relays; `quarkus.redis.hosts` says where it is. */
+        REDIS
+    }
 
     /** The store in a file. */
     EmbeddedConfig embedded();

@@ -1,6 +1,7 @@
 package org.parkingrelay.retry;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,12 +12,12 @@ import java.util.function.Predicate;
 public final class Retrying {
 
     private final Backoff backoff;
-    private final Delayer delayer;
+    private final Waits waits;
     private final Clock clock;
 
-    public Retrying(Backoff backoff, Delayer delayer, Clock clock) {
+    public Retrying(Backoff backoff, Waits waits, Clock clock) {
         this.backoff = backoff;
-        this.delayer = delayer;
+        this.waits = waits;
         this.clock = clock;
     }
 
@@ -34,41 +35,57 @@ public final class Retrying {
      * @param step takes the attempt's number, from 1
      * @param again whether a result calls for a further attempt; a step that fails or throws always does
      * @param until no attempt begins at or after this instant, except the first
+     * @param claim no attempt begins after its end, except the first
      * @return the last result; fails with the last failure where the last attempt failed
      */
-    public <T> CompletionStage<Tried<T>> run(IntFunction<CompletionStage<T>> step, Predicate<T> again, Instant until) {
-        CompletableFuture<Tried<T>> done = new CompletableFuture<>();
-        attempt(1, step, again, until, done);
-        return done;
+    public <T> CompletionStage<Tried<T>> run(
+            IntFunction<CompletionStage<T>> step, Predicate<T> again, Instant until, Claim claim) {
+        Run<T> run = new Run<>(step, again, until, claim, new CompletableFuture<>());
+        attempt(1, run);
+        return run.done();
     }
 
-    private <T> void attempt(
-            int number,
+    private record Run<T>(
             IntFunction<CompletionStage<T>> step,
             Predicate<T> again,
             Instant until,
+            Claim claim,
             CompletableFuture<Tried<T>> done) {
-        started(step, number).whenComplete((result, failure) -> {
-            if (failure == null && !again.test(result)) {
-                done.complete(new Tried<>(result, number));
-                return;
+
+        CompletionStage<T> started(int number) {
+            try {
+                return step.apply(number);
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedStage(e);
             }
-            var wait = backoff.after(number);
-            if (clock.instant().plus(wait).isBefore(until)) {
-                delayer.after(wait, () -> attempt(number + 1, step, again, until, done));
-            } else if (failure == null) {
-                done.complete(new Tried<>(result, number));
-            } else {
-                done.completeExceptionally(failure);
-            }
-        });
+        }
     }
 
-    private static <T> CompletionStage<T> started(IntFunction<CompletionStage<T>> step, int number) {
-        try {
-            return step.apply(number);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
+    private <T> void attempt(int number, Run<T> run) {
+        run.started(number).whenComplete((result, failure) -> {
+            if (failure == null && !run.again().test(result)) {
+                run.done().complete(new Tried<>(result, number));
+                return;
+            }
+            Duration wait = backoff.after(number);
+            Runnable end = () -> {
+                if (failure == null) {
+                    run.done().complete(new Tried<>(result, number));
+                } else {
+                    run.done().completeExceptionally(failure);
+                }
+            };
+            if (!clock.instant().plus(wait).isBefore(run.until())) {
+                end.run();
+                return;
+            }
+            waits.during(wait, run.claim()).thenRun(() -> {
+                if (run.claim().isEnded()) {
+                    end.run();
+                } else {
+                    attempt(number + 1, run);
+                }
+            });
+        });
     }
 }

@@ -25,7 +25,9 @@ public enum LogKey {
     /** WeChat Pay's identification of a call, for its support. */
     REQUEST_ID("requestId"),
     /** The HTTP status. */
-    STATUS("status");
+    STATUS("status"),
+    /** A Kafka topic. */
+    TOPIC("topic");
 
     private final String field;
 

@@ -2,6 +2,7 @@ package org.parkingrelay.wechatpay;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -29,11 +30,16 @@ final class Calls {
     /**
      * One call, with a signature of its own: WeChat Pay refuses a time that is 5 minutes off. The stage fails where no answer
      * came, and likewise where the call could not even be begun; nothing is thrown.
+     *
+     * @param notAfter nothing is sent after this instant
      */
-    CompletionStage<RawResponse> call(URI host, Credential credential, Endpoint endpoint, byte[] body) {
+    CompletionStage<RawResponse> call(
+            URI host, Credential credential, Endpoint endpoint, byte[] body, Instant notAfter) {
         try {
             return CompletableFuture.supplyAsync(() -> signed(credential, endpoint, body), signers)
-                    .thenCompose(request -> transport.send(host, request));
+                    .thenCompose(request -> clock.instant().isAfter(notAfter)
+                            ? CompletableFuture.failedStage(new NeverSentException())
+                            : transport.send(host, request));
         } catch (RejectedExecutionException e) {
             // The signers end before the last report does, when the relay closes.
             return CompletableFuture.failedStage(e);
@@ -51,10 +57,10 @@ final class Calls {
     /** {@code GET /v3/certificates} on the first host, and on the second where the first does not answer. */
     CompletionStage<RawResponse> certificates(Hosts hosts, Credential credential) {
         Endpoint endpoint = credential.scheme().isSm2() ? Endpoint.CERTIFICATES_SM2 : Endpoint.CERTIFICATES;
-        return call(hosts.primary(), credential, endpoint, NO_BODY)
+        return call(hosts.primary(), credential, endpoint, NO_BODY, Instant.MAX)
                 .handle((response, failure) -> failure == null
                         ? CompletableFuture.completedStage(response)
-                        : call(hosts.backup(), credential, endpoint, NO_BODY))
+                        : call(hosts.backup(), credential, endpoint, NO_BODY, Instant.MAX))
                 .thenCompose(stage -> stage);
     }
 }

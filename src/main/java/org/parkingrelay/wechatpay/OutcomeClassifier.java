@@ -82,7 +82,8 @@ final class OutcomeClassifier {
     }
 
     private static boolean isNeverSent(Throwable failure) {
-        return failure instanceof ConnectException
+        return failure instanceof NeverSentException
+                || failure instanceof ConnectException
                 || failure instanceof UnknownHostException
                 || failure instanceof SSLHandshakeException;
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class SelfTest {
     }
 
     private Finding answers(String name, URI host, Credential credential) {
-        Outcome outcome = await(client.call(host, credential, Endpoint.ECHO, ECHO));
+        Outcome outcome = await(client.call(host, credential, Endpoint.ECHO, ECHO, Instant.MAX));
         CallFacts facts = outcome.facts();
         boolean accepted = outcome.kind() == Outcome.Kind.ACCEPTED;
         String where = name + facts.host() + " ";

@@ -3,6 +3,7 @@ package org.parkingrelay.wechatpay;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.parkingrelay.telemetry.Meters;
@@ -33,31 +34,32 @@ public final class WeChatPayClient implements ReportSender {
     }
 
     @Override
-    public CompletionStage<Outcome> send(String credentialName, ParkingReport report) {
+    public CompletionStage<Outcome> send(String credentialName, ParkingReport report, Instant notAfter) {
         Credential credential = credentials.current(credentialName);
         byte[] body = ReportBody.of(report);
         boolean primaryFirst = primary.isPrimaryFirst();
         URI first = primaryFirst ? hosts.primary() : hosts.backup();
         URI second = primaryFirst ? hosts.backup() : hosts.primary();
-        return call(first, credential, Endpoint.PARKINGS, body).thenCompose(outcome -> {
+        return call(first, credential, Endpoint.PARKINGS, body, notAfter).thenCompose(outcome -> {
             boolean unanswered = outcome.facts().status() == 0;
             return unanswered && hosts.hasBackup()
-                    ? call(second, credential, Endpoint.PARKINGS, body)
+                    ? call(second, credential, Endpoint.PARKINGS, body, notAfter)
                     : CompletableFuture.completedFuture(outcome);
         });
     }
 
     /** One call and its outcome; never fails. */
-    CompletionStage<Outcome> call(URI host, Credential credential, Endpoint endpoint, byte[] body) {
+    CompletionStage<Outcome> call(URI host, Credential credential, Endpoint endpoint, byte[] body, Instant notAfter) {
         return withAPlatformKey(credential)
                 .thenCompose(ready -> ready
-                        ? measured(host, credential, endpoint, body)
+                        ? measured(host, credential, endpoint, body, notAfter)
                         : CompletableFuture.completedFuture(classifier.ofNoPlatformKey(host.getAuthority())));
     }
 
-    private CompletionStage<Outcome> measured(URI host, Credential credential, Endpoint endpoint, byte[] body) {
+    private CompletionStage<Outcome> measured(
+            URI host, Credential credential, Endpoint endpoint, byte[] body, Instant notAfter) {
         long start = System.nanoTime();
-        return calls.call(host, credential, endpoint, body)
+        return calls.call(host, credential, endpoint, body, notAfter)
                 .thenCompose(response -> withTheKeyOf(response, credential))
                 .handle((response, failure) -> {
                     Outcome outcome = failure == null

@@ -1,4 +1,4 @@
-package org.parkingrelay.deadletter;
+package org.parkingrelay.outbox;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 

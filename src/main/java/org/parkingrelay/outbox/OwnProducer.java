@@ -1,4 +1,4 @@
-package org.parkingrelay.deadletter;
+package org.parkingrelay.outbox;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.HashMap;
@@ -10,14 +10,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the relay's own producer. The messaging layer's would write with {@code acks=1} and without idempotence. */
-public final class DeadLetterProducer {
+public final class OwnProducer {
 
     /** Records of any size that a broker took pass on; the topic's own limit decides. */
     private static final int MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
     private static final int BUFFER_BYTES = 2 * MAX_REQUEST_BYTES;
 
-    private DeadLetterProducer() {}
+    private OwnProducer() {}
 
     /**
      * A producer that confirms only what all in-sync replicas have.
@@ -28,7 +28,7 @@ public final class DeadLetterProducer {
         Map<String, Object> config = new HashMap<>(kafka);
         config.remove("group.id");
         config.putIfAbsent(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, "parking-relay-dead-letters");
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, "parking-relay-outbox");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");

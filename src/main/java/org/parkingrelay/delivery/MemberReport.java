@@ -1,0 +1,269 @@
+package org.parkingrelay.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.parkingrelay.circle.Lane;
+import org.parkingrelay.circle.Pass;
+import org.parkingrelay.circle.Verdict;
+import org.parkingrelay.event.Direction;
+import org.parkingrelay.state.Begin;
+import org.parkingrelay.state.Lease;
+import org.parkingrelay.state.ReportedStates.Recorded;
+import org.parkingrelay.telemetry.RelayMeter;
+import org.parkingrelay.wechatpay.CallFacts;
+import org.parkingrelay.wechatpay.Outcome;
+import org.parkingrelay.wechatpay.ParkingReport;
+import org.parkingrelay.wechatpay.ParkingState;
+
+/**
+ * One member being told of one event. Each round goes from top to bottom, and what is transient begins the next:
+ *
+ * <pre>
+ *   the merchant's lane ── may this state be reported? ── the call ── taken down ── told
+ *        │ no room              │ superseded, duplicate       │ not taken: wait, within the budget
+ *     deferred               skipped                       deferred
+ * </pre>
+ *
+ * <p>One thread at a time is in here: the one that completed what the round waited for.
+ */
+final class MemberReport {
+
+    private static final Duration SHORTEST_STAY = Duration.ofSeconds(1);
+
+    private final Assignment assignment;
+    private final Reporting with;
+    private final Lane lane;
+    private final Instant budgetEnd;
+    private final CompletableFuture<MemberResult> done = new CompletableFuture<>();
+    /** Calls made here. */
+    private int calls;
+    /** Rounds that came to nothing, to space the next one. */
+    private int misses;
+
+    private @Nullable CallFacts lastCall;
+
+    MemberReport(Assignment assignment, Reporting with) {
+        this.assignment = assignment;
+        this.with = with;
+        this.lane = with.lanes().of(assignment.circle());
+        this.budgetEnd = now().plus(with.budget());
+    }
+
+    CompletionStage<MemberResult> run() {
+        round();
+        return done;
+    }
+
+    private void round() {
+        if (assignment.claim().isEnded()) {
+            done.complete(new MemberResult.Left());
+        } else if (!now().isBefore(assignment.until())) {
+            done.complete(tooLate());
+        } else {
+            // Beyond the budget only while no other lane flows, which is asked again from time to time.
+            Instant soon = now().plus(SHORTEST_STAY);
+            Instant stay = budgetEnd.isBefore(soon) ? soon : budgetEnd;
+            Instant until = stay.isBefore(assignment.until()) ? stay : assignment.until();
+            on(
+                    () -> lane.enter(assignment.circle(), assignment.claim(), until),
+                    this::passed,
+                    done::completeExceptionally);
+        }
+    }
+
+    private void passed(Pass pass) {
+        switch (pass) {
+            case GO ->
+                on(
+                        () -> with.states().begin(assignment.circle().name(), assignment.key(), assignment.candidate()),
+                        this::begun,
+                        failure -> {
+                            lane.tell(assignment.circle(), Verdict.NOT_CALLED, "");
+                            storeFailed(failure);
+                        });
+            case FULL -> done.complete(deferred(DeferReason.LANE_PAUSED));
+            case ENDED -> {
+                boolean isOver = assignment.claim().isEnded() || !now().isBefore(assignment.until());
+                if (isOver || !with.lanes().couldOthersFlow(lane)) {
+                    round();
+                } else {
+                    done.complete(deferred(DeferReason.LANE_PAUSED));
+                }
+            }
+        }
+    }
+
+    private void begun(Begin answer) {
+        if (answer instanceof Begin.Proceed proceed) {
+            call(proceed);
+            return;
+        }
+        lane.tell(assignment.circle(), Verdict.NOT_CALLED, "");
+        if (answer instanceof Begin.Busy busy) {
+            again(DeferReason.BUSY, busy.atMost());
+        } else {
+            done.complete(new MemberResult.Skipped(
+                    answer instanceof Begin.Duplicate ? SkipReason.DUPLICATE : SkipReason.SUPERSEDED));
+        }
+    }
+
+    private void call(Begin.Proceed proceed) {
+        Instant notAfter = now().plus(with.states().lease()).minus(with.lastCall());
+        calls++;
+        on(
+                () -> with.sender().send(assignment.circle().credential(), report(proceed), notAfter),
+                outcome -> {
+                    lane.tell(
+                            assignment.circle(),
+                            Verdicts.of(outcome),
+                            outcome.facts().code());
+                    answered(proceed.lease(), outcome);
+                },
+                fault -> {
+                    lane.tell(assignment.circle(), Verdict.NOT_CALLED, "");
+                    ReportLog.fault(assignment.circle(), fault, attempts());
+                    givenUp(proceed.lease(), true, () -> again(DeferReason.UNAVAILABLE, null));
+                });
+    }
+
+    /** Made for each attempt, because a gate's clock that is ahead must not make the time lie in the future. */
+    private ParkingReport report(Begin.Proceed proceed) {
+        Instant now = now();
+        return new ParkingReport(
+                assignment.circle().subMchid(),
+                assignment.key().brandId(),
+                assignment.circle().appId(),
+                assignment.key().openid(),
+                assignment.key().plate(),
+                proceed.direction() == Direction.IN ? ParkingState.IN : ParkingState.OUT,
+                proceed.at().isBefore(now) ? proceed.at() : now);
+    }
+
+    private void answered(Lease lease, Outcome outcome) {
+        lastCall = outcome.facts();
+        if (outcome.kind().isTriedAgain()) {
+            with.meters()
+                    .counter(RelayMeter.DELIVERY_RETRIES, outcome.kind().tag())
+                    .increment();
+            ReportLog.notTaken(assignment.circle(), outcome, attempts());
+        }
+        switch (outcome.kind()) {
+            case ACCEPTED -> accepted(lease);
+            case REJECTED ->
+                givenUp(lease, false, () -> {
+                    if (lane.isRejectionSuspect(assignment.circle())) {
+                        again(DeferReason.LANE_PAUSED, null);
+                    } else {
+                        done.complete(new MemberResult.Rejected(attempts(), outcome.facts()));
+                    }
+                });
+            case THROTTLED -> givenUp(lease, false, () -> again(DeferReason.THROTTLED, null));
+            case REFUSED, UNAVAILABLE -> givenUp(lease, false, () -> again(DeferReason.UNAVAILABLE, null));
+            case IN_DOUBT -> givenUp(lease, true, () -> again(DeferReason.UNAVAILABLE, null));
+        }
+    }
+
+    /** Asked again until the store has it: an acceptance that is not taken down would be reported twice. */
+    private void accepted(Lease lease) {
+        on(
+                () -> with.states().accepted(lease),
+                recorded -> {
+                    if (recorded == Recorded.OVERTAKEN) {
+                        round();
+                    } else if (lease.repeat()) {
+                        done.complete(new MemberResult.Skipped(SkipReason.SUPERSEDED));
+                    } else {
+                        done.complete(new MemberResult.Accepted());
+                    }
+                },
+                failure -> {
+                    ReportLog.storeFailed(failure);
+                    afterWait(() -> {
+                        if (assignment.claim().isEnded()) {
+                            done.complete(new MemberResult.Left());
+                        } else {
+                            accepted(lease);
+                        }
+                    });
+                });
+    }
+
+    /** Where the store does not hear it, the lease ends by itself, and the store then takes the call for doubtful. */
+    private void givenUp(Lease lease, boolean inDoubt, Runnable next) {
+        on(() -> with.states().givenUp(lease, inDoubt), noted -> next.run(), failure -> next.run());
+    }
+
+    /** The store is all relays' and all cars': nothing is gained by putting the event aside. */
+    private void storeFailed(Throwable failure) {
+        with.meters().counter(RelayMeter.STORE_FAILURES).increment();
+        ReportLog.storeFailed(failure);
+        afterWait(this::round);
+    }
+
+    /** The next round after a wait, or later by way of the retry topic. */
+    private void again(DeferReason reason, @Nullable Duration atMost) {
+        misses++;
+        Duration wait = with.backoff().after(misses);
+        Duration bounded = atMost != null && atMost.compareTo(wait) < 0 ? atMost.plusMillis(1) : wait;
+        boolean isOverBudget = !now().plus(bounded).isBefore(budgetEnd);
+        if (isOverBudget
+                && lane.isFlowing(assignment.circle())
+                && !assignment.claim().isEnded()) {
+            done.complete(deferred(reason));
+        } else {
+            on(() -> with.waits().during(bounded, assignment.claim()), over -> round(), done::completeExceptionally);
+        }
+    }
+
+    private void afterWait(Runnable next) {
+        misses++;
+        Duration wait = with.backoff().after(misses);
+        on(() -> with.waits().during(wait, assignment.claim()), over -> next.run(), done::completeExceptionally);
+    }
+
+    /** An outage is no fault of the event, and what an outage made useless needs no person. */
+    private MemberResult tooLate() {
+        return attempts() > 0 && lane.isFlowing(assignment.circle())
+                ? new MemberResult.Exhausted(attempts(), Optional.ofNullable(lastCall))
+                : new MemberResult.Skipped(SkipReason.EXPIRED);
+    }
+
+    private MemberResult deferred(DeferReason reason) {
+        return new MemberResult.Deferred(reason, attempts());
+    }
+
+    private int attempts() {
+        return assignment.attempts() + calls;
+    }
+
+    private Instant now() {
+        return with.clock().instant();
+    }
+
+    /** A step that throws has failed like one whose stage fails; a fault in what follows must not leave the event without an end. */
+    private <T> void on(Supplier<CompletionStage<T>> step, Consumer<T> next, Consumer<Throwable> failed) {
+        CompletionStage<T> stage;
+        try {
+            stage = step.get();
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedStage(e);
+        }
+        var unused = stage.whenComplete((result, failure) -> {
+            try {
+                if (failure == null) {
+                    next.accept(result);
+                } else {
+                    failed.accept(failure);
+                }
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package org.parkingrelay.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.parkingrelay.delivery.DeferReason;
+import org.parkingrelay.delivery.Past;
+
+/**
+ * Where a record first came from and what was tried since. On the retry topic its headers say so; on any other topic headers of
+ * these names are a stranger's, and the record is its own origin.
+ *
+ * @param timestamp of the first record, in milliseconds
+ * @param firstSeen when a relay first took it
+ */
+public record Origin(String topic, int partition, long offset, long timestamp, Instant firstSeen, Past past) {
+
+    static final String TOPIC = "relay-topic";
+    static final String PARTITION = "relay-partition";
+    static final String OFFSET = "relay-offset";
+    static final String TIMESTAMP = "relay-timestamp";
+    static final String FIRST_SEEN = "relay-first-seen";
+    static final String ATTEMPTS = "relay-attempts";
+    static final String DEFERRED = "relay-deferred";
+
+    /**
+     * Headers of an earlier failure. They are replaced, never added to: {@code Headers.lastHeader} would find the oldest. On a
+     * record from outside they prove nothing.
+     */
+    private static final List<String> OWN_PREFIXES = List.of("dead-letter-", "deserialization-failure-", "relay-");
+
+    /** The origin of a record that was just taken. */
+    public static Origin of(ConsumerRecord<byte[], byte[]> record, String retryTopic, Instant now) {
+        Origin own =
+                new Origin(record.topic(), record.partition(), record.offset(), record.timestamp(), now, Past.NONE);
+        return record.topic().equals(retryTopic) ? read(record.headers()).orElse(own) : own;
+    }
+
+    private static Optional<Origin> read(Headers headers) {
+        try {
+            Past past = new Past(
+                    Integer.parseInt(text(headers, ATTEMPTS)),
+                    Optional.of(DeferReason.valueOf(text(headers, DEFERRED))));
+            return Optional.of(new Origin(
+                    text(headers, TOPIC),
+                    Integer.parseInt(text(headers, PARTITION)),
+                    Long.parseLong(text(headers, OFFSET)),
+                    Long.parseLong(text(headers, TIMESTAMP)),
+                    Instant.parse(text(headers, FIRST_SEEN)),
+                    past));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // Not the relay's own: somebody else writes to this topic.
+            return Optional.empty();
+        }
+    }
+
+    /** Names the first record for good, in headers and logs: {@code topic-partition-offset}. */
+    public String id() {
+        return topic + "-" + partition + "-" + offset;
+    }
+
+    /** The headers of a record that are its producer's. */
+    public static RecordHeaders foreign(Headers headers) {
+        RecordHeaders foreign = new RecordHeaders();
+        for (Header header : headers) {
+            if (OWN_PREFIXES.stream().noneMatch(header.key()::startsWith)) {
+                foreign.add(header);
+            }
+        }
+        return foreign;
+    }
+
+    /** Adds a header; nothing where there is nothing to say. */
+    public static void add(Headers headers, String name, String value) {
+        if (!value.isEmpty()) {
+            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,101 @@
+package org.parkingrelay.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jboss.logging.Logger;
+import org.parkingrelay.retry.Claim;
+import org.parkingrelay.retry.Retrying;
+import org.parkingrelay.telemetry.LogKey;
+import org.parkingrelay.telemetry.LogLine;
+import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.telemetry.RelayMeter;
+
+/** Writes records, and goes on trying until Kafka has confirmed each. */
+public final class RecordWriter implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(RecordWriter.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String NOT_CONFIRMED =
+            "Copy of a record not confirmed by Kafka; the record is held and the write repeated";
+    private static final String TOO_LARGE = "Copy of a record too large for its topic; the record is held and the write"
+            + " repeated: raise max.message.bytes of the retry and the dead-letter topic";
+
+    private final Producer<byte[], byte[]> producer;
+    private final Retrying retrying;
+    private final Meters meters;
+    /** {@code send} blocks while the topic's metadata is unknown, which no event loop may do. */
+    private final ExecutorService sending = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "relay-outbox");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public RecordWriter(Producer<byte[], byte[]> producer, Retrying retrying, Meters meters) {
+        this.producer = producer;
+        this.retrying = retrying;
+        this.meters = meters;
+    }
+
+    /**
+     * Writes a record.
+     *
+     * @param failures counts attempts that were not confirmed
+     * @param id of the record that is copied
+     * @param claim no further attempt is made after its end
+     * @return whether Kafka has confirmed it; false only where the claim ended first. Never fails
+     */
+    public CompletionStage<Boolean> write(
+            ProducerRecord<byte[], byte[]> copy, RelayMeter failures, String id, Claim claim) {
+        return retrying.run(attempt -> send(copy, failures, id, attempt), confirmed -> false, Instant.MAX, claim)
+                .handle((confirmed, failure) -> failure == null);
+    }
+
+    private CompletionStage<Boolean> send(
+            ProducerRecord<byte[], byte[]> copy, RelayMeter failures, String id, int attempt) {
+        CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
+        sending.execute(() -> {
+            try {
+                Future<?> unused = producer.send(copy, (metadata, failure) -> {
+                    if (failure == null) {
+                        confirmed.complete(true);
+                    } else {
+                        confirmed.completeExceptionally(failure);
+                    }
+                });
+            } catch (RuntimeException e) {
+                confirmed.completeExceptionally(e);
+            }
+        });
+        return confirmed.whenComplete((done, failure) -> {
+            if (failure != null) {
+                meters.counter(failures).increment();
+                tell(failure, copy.topic(), id, attempt);
+            }
+        });
+    }
+
+    private static void tell(Throwable failure, String topic, String id, int attempt) {
+        boolean tooLarge = failure instanceof RecordTooLargeException;
+        // The class only: messages of the client quote configuration.
+        LogLine.with(LogKey.FAULT, failure.getClass().getName())
+                .and(LogKey.RECORD, id)
+                .and(LogKey.TOPIC, topic)
+                .and(LogKey.ATTEMPT, attempt)
+                .log(LOG, tooLarge ? Logger.Level.ERROR : Logger.Level.WARN, tooLarge ? TOO_LARGE : NOT_CONFIRMED);
+    }
+
+    @Override
+    public void close() {
+        sending.shutdown();
+        producer.close(CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,185 @@
+package org.parkingrelay.state;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
+import org.parkingrelay.state.KeyState.Answer;
+import org.parkingrelay.state.KeyState.Reported;
+import org.parkingrelay.state.ReportedStates.Recorded;
+import org.parkingrelay.store.EmbeddedStore;
+
+/** States in the embedded store: for one relay, which is answered at once. Thread-safe. */
+public final class EmbeddedStates implements StateStore {
+
+    /** So many keys may change at a time. */
+    private static final int LOCKS = 64;
+
+    private static final int SECRET_BYTES = 32;
+    /** Once in so many steps what is out of date is removed. */
+    private static final int SWEEP_EVERY = 100_000;
+
+    /** Marks an event that was taken back; a line of {@code told} begins with when to forget it. */
+    private static final String RETRACTED = "!";
+
+    private final EmbeddedStore store;
+    private final MVMap<String, String> states;
+    private final MVMap<String, String> told;
+    private final MVMap<String, String> secrets;
+    private final Clock clock;
+    private final List<Object> locks = new ArrayList<>();
+    private final AtomicLong steps = new AtomicLong();
+
+    public EmbeddedStates(EmbeddedStore store, Clock clock) {
+        this.store = store;
+        this.states = store.map("states");
+        this.told = store.map("told");
+        this.secrets = store.map("secrets");
+        this.clock = clock;
+        for (int i = 0; i < LOCKS; i++) {
+            locks.add(new Object());
+        }
+        endLeasesOfEarlierProcess();
+    }
+
+    /** The file is this process's alone, so whoever else held a lease is gone. */
+    private void endLeasesOfEarlierProcess() {
+        for (String key : states.keySet()) {
+            KeyState state = StateText.read(states.get(key));
+            if (state.holder != null) {
+                state.doubts.add(state.holder.event());
+                state.holder = null;
+                states.put(key, StateText.write(state));
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<Answer> begin(String key, Wish wish) {
+        return step(key, state -> state.begin(wish, clock.millis()));
+    }
+
+    @Override
+    public CompletionStage<Recorded> accepted(String key, Wish wish, Reported reported, boolean repeat) {
+        return step(key, state -> state.accepted(wish, reported, repeat, clock.millis()));
+    }
+
+    @Override
+    public CompletionStage<Void> givenUp(String key, Wish wish, boolean inDoubt) {
+        return step(key, state -> {
+                    state.givenUp(wish, inDoubt);
+                    return true;
+                })
+                .thenApply(done -> null);
+    }
+
+    private <T> CompletionStage<T> step(String key, Function<KeyState, T> step) {
+        return answered(() -> {
+            if (steps.incrementAndGet() % SWEEP_EVERY == 0) {
+                sweep();
+            }
+            synchronized (lockOf(key)) {
+                KeyState state = StateText.read(states.get(key));
+                T result = step.apply(state);
+                states.put(key, StateText.write(state));
+                return result;
+            }
+        });
+    }
+
+    /** A closed store answers like an empty one, which would let an older state pass. */
+    private <T> CompletionStage<T> answered(Supplier<T> question) {
+        try {
+            T answer = question.get();
+            return store.isClosed()
+                    ? CompletableFuture.failedStage(new IllegalStateException("the store is closed"))
+                    : CompletableFuture.completedStage(answer);
+        } catch (MVStoreException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private Object lockOf(String key) {
+        return locks.get(Math.floorMod(key.hashCode(), LOCKS));
+    }
+
+    /** Removes what no event can need any more. */
+    void sweep() {
+        removeForgotten(states, clock.millis());
+        removeForgotten(told, clock.millis());
+    }
+
+    private static void removeForgotten(MVMap<String, String> map, long now) {
+        for (String key : map.keySet()) {
+            String text = map.get(key);
+            if (text != null && StateText.forgetAtMillis(text) < now) {
+                // Only as it was read: a step may be changing it.
+                map.remove(key, text);
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<Boolean> tell(String event, String key, String sealed, long forgetAtMillis) {
+        return answered(() -> {
+            synchronized (lockOf(event)) {
+                List<String> notes = notesOf(event);
+                if (notes.contains(RETRACTED)) {
+                    return false;
+                }
+                notes.removeIf(note -> note.startsWith(key + "="));
+                notes.add(key + "=" + sealed);
+                told.put(event, forgetAtMillis + " " + String.join(" ", notes));
+                return true;
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<List<String>> retract(String event, long forgetAtMillis) {
+        return answered(() -> {
+            synchronized (lockOf(event)) {
+                List<String> notes = notesOf(event);
+                notes.remove(RETRACTED);
+                List<String> sealed = notes.stream()
+                        .map(note -> note.substring(note.indexOf('=') + 1))
+                        .toList();
+                notes.add(RETRACTED);
+                told.put(event, forgetAtMillis + " " + String.join(" ", notes));
+                return sealed;
+            }
+        });
+    }
+
+    private List<String> notesOf(String event) {
+        String line = told.get(event);
+        return line == null
+                ? new ArrayList<>()
+                : new ArrayList<>(
+                        Arrays.asList(line.substring(line.indexOf(' ') + 1).split(" ")));
+    }
+
+    @Override
+    public CompletionStage<byte[]> secret() {
+        return answered(() -> {
+            byte[] fresh = new byte[SECRET_BYTES];
+            new SecureRandom().nextBytes(fresh);
+            secrets.putIfAbsent("states", Base64.getEncoder().encodeToString(fresh));
+            return Base64.getDecoder().decode(secrets.get("states"));
+        });
+    }
+
+    @Override
+    public void flush() {
+        store.flush();
+    }
+}

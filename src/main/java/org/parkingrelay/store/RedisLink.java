@@ -1,0 +1,82 @@
+package org.parkingrelay.store;
+
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to Redis that all commands share, sent without waiting for each other's answers (pipelining). The client's own
+ * pool would hold a connection for each command until its answer. A connection that breaks or stays silent is given up, and the
+ * next command makes a new one. Thread-safe.
+ */
+public final class RedisLink {
+
+    private final Redis redis;
+    private final Duration timeout;
+    private final AtomicReference<@Nullable CompletableFuture<RedisConnection>> current = new AtomicReference<>();
+
+    /**
+     * A link that is not connected yet.
+     *
+     * @param timeout for connection and answer together
+     */
+    public RedisLink(Redis redis, Duration timeout) {
+        this.redis = redis;
+        this.timeout = timeout;
+    }
+
+    /** Sends a command; fails where there is no answer in time, and with Redis' own error where there is one. */
+    public CompletionStage<Response> send(Request request) {
+        CompletableFuture<RedisConnection> connection = connection();
+        return connection
+                .thenCompose(open -> open.send(request).toCompletionStage())
+                .toCompletableFuture()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((response, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        giveUp(connection);
+                    }
+                });
+    }
+
+    private CompletableFuture<RedisConnection> connection() {
+        CompletableFuture<RedisConnection> known = current.get();
+        if (known != null) {
+            return known;
+        }
+        CompletableFuture<RedisConnection> fresh = new CompletableFuture<>();
+        if (!current.compareAndSet(null, fresh)) {
+            return connection();
+        }
+        redis.connect().onComplete(connected -> {
+            if (connected.failed()) {
+                current.compareAndSet(fresh, null);
+                fresh.completeExceptionally(connected.cause());
+                return;
+            }
+            RedisConnection open = connected.result();
+            open.exceptionHandler(failure -> giveUp(fresh));
+            open.endHandler(ended -> giveUp(fresh));
+            fresh.complete(open);
+        });
+        return fresh;
+    }
+
+    private void giveUp(CompletableFuture<RedisConnection> connection) {
+        if (current.compareAndSet(connection, null)) {
+            connection.whenComplete((open, failure) -> {
+                if (failure == null) {
+                    var unused = open.close();
+                }
+            });
+        }
+    }
+}

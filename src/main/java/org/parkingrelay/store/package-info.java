@@ -1,0 +1,9 @@
+/**
+ * Where things are kept, whatever they are: the file of the embedded store, and the connection to Redis.
+ *
+ * <p>Imports {@code config}.
+ */
+@NullMarked
+package org.parkingrelay.store;
+
+import org.jspecify.annotations.NullMarked;
