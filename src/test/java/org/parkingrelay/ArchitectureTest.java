@@ -30,7 +30,7 @@ class ArchitectureTest {
             Map.entry("config", Set.of()),
             Map.entry("event", Set.of()),
             Map.entry("telemetry", Set.of()),
-            Map.entry("circle", Set.of("config")),
+            Map.entry("circle", Set.of("config", "retry", "telemetry")),
             Map.entry("lookup", Set.of("config", "event")),
             Map.entry("retry", Set.of("config")),
             Map.entry("wechatpay", Set.of("config", "telemetry")),

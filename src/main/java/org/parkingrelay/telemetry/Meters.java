@@ -64,6 +64,11 @@ public final class Meters {
         gauge(meter, value, "", "");
     }
 
+    /** A gauge with one tag. */
+    public void gauge(RelayMeter meter, Supplier<Number> value, String tag) {
+        gauge(meter, value, tag, "");
+    }
+
     /** A gauge with two tags. */
     public void gauge(RelayMeter meter, Supplier<Number> value, String first, String second) {
         Gauge.builder(meter.id(), value)

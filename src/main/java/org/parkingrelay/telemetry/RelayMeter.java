@@ -38,6 +38,31 @@ public enum RelayMeter {
             Kind.COUNTER,
             "Attempts that ended in an outcome that is tried again, by that outcome.",
             "outcome"),
+    /** Whether a credential's calls are made. */
+    LANE_STATE(
+            "relay.lane.state",
+            Kind.GAUGE,
+            "Whether the reports of a credential flow: 0 flowing, 1 paused with a probe under way, 2 paused.",
+            "credential"),
+    /** How often a credential may call. */
+    LANE_RATE(
+            "relay.lane.rate",
+            Kind.GAUGE,
+            "Calls a second that may be made with a credential now; below calls-per-second after WeChat Pay asked for fewer.",
+            "credential"),
+    /** Reports that wait in a lane. */
+    LANE_WAITING(
+            "relay.lane.waiting",
+            Kind.GAUGE,
+            "Reports of a credential that wait for its rate, or for the end of a pause.",
+            "credential"),
+    /** Pauses of lanes and circles. */
+    LANE_PAUSES(
+            "relay.lane.pauses",
+            Kind.COUNTER,
+            "Pauses of a credential (outage, throttled, refused_credential) or of one circle of it (refused_circle, same_rejections).",
+            "credential",
+            "reason"),
     /** Calls of WeChat Pay. */
     WECHATPAY_CALLS(
             "relay.wechatpay.calls",

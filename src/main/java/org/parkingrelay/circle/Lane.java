@@ -1,0 +1,296 @@
+package org.parkingrelay.circle;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.parkingrelay.circle.Standing.Change;
+import org.parkingrelay.retry.Claim;
+import org.parkingrelay.retry.Delayer;
+
+/**
+ * The lane of one credential: how fast its calls go, and whether they go at all. While WeChat Pay does not answer it, or
+ * refuses it, one call a second goes as a probe and the rest wait; so for one circle of it that is refused. Thread-safe, and
+ * holds up no thread.
+ */
+public final class Lane {
+
+    private static final CompletionStage<Pass> GO = CompletableFuture.completedStage(Pass.GO);
+    private static final CompletionStage<Pass> FULL = CompletableFuture.completedStage(Pass.FULL);
+    private static final CompletionStage<Pass> ENDED = CompletableFuture.completedStage(Pass.ENDED);
+
+    /** Between two looks for waits that are over; in milliseconds. */
+    private static final long SWEEP_INTERVAL = 1000;
+    /** Between two releases, so that a high rate needs a hundred timers a second and not one for each call; milliseconds. */
+    private static final long RELEASE_INTERVAL = 10;
+
+    private final String name;
+    private final Clock clock;
+    private final WaitingRoom room;
+    private final Predicate<Lane> couldOthersFlow;
+    private final LaneNotices notices;
+    private final Alarm alarm;
+    private final Releases releases = new Releases();
+
+    private final Object lock = new Object();
+    private final CallRate rate;
+    private final Standing standing = new Standing();
+    private final WaitingLine line = new WaitingLine();
+    private long sweptAt;
+    /** Read by other lanes, which must not wait for this one's lock. */
+    private volatile boolean couldFlow = true;
+
+    /**
+     * A flowing lane.
+     *
+     * @param name of the credential
+     * @param callsPerSecond the most, above 0
+     * @param couldOthersFlow whether any lane but the given one could use the room that is left; must not take a lane's lock
+     */
+    Lane(
+            String name,
+            double callsPerSecond,
+            Clock clock,
+            Delayer delayer,
+            WaitingRoom room,
+            Predicate<Lane> couldOthersFlow,
+            LaneNotices notices) {
+        this.name = name;
+        this.clock = clock;
+        this.alarm = new Alarm(delayer, this::ring);
+        this.room = room;
+        this.couldOthersFlow = couldOthersFlow;
+        this.notices = notices;
+        this.rate = new CallRate(callsPerSecond, clock.millis());
+    }
+
+    /**
+     * Waits in line for permission to make one call.
+     *
+     * @param claim whose end ends the wait
+     * @param until ends the wait; who need not wait goes even when it has passed
+     * @return already complete where nobody has to wait
+     */
+    public CompletionStage<Pass> enter(Circle circle, Claim claim, Instant until) {
+        if (claim.isEnded()) {
+            return ENDED;
+        }
+        Waiter waiter;
+        synchronized (lock) {
+            long now = clock.millis();
+            if (goesAtOnce(circle.name(), now)) {
+                publish();
+                return GO;
+            }
+            waiter = new Waiter(circle.name(), claim, until, this::end);
+            if (waiter.isOver(Instant.ofEpochMilli(now))) {
+                return ENDED;
+            }
+            if (!takesPlace(circle.name())) {
+                return FULL;
+            }
+            line.add(waiter);
+            move(now);
+        }
+        waiter.listen();
+        goOn();
+        return waiter.stage();
+    }
+
+    private boolean goesAtOnce(String circle, long now) {
+        if (standing.isFlowing(circle)) {
+            return !line.hasAny(standing::isFlowing) && rate.take(now);
+        }
+        if (!standing.mayProbe(circle, now) || line.hasAny(other -> standing.mayProbe(other, now)) || !rate.take(now)) {
+            return false;
+        }
+        standing.beginProbe(circle, now);
+        return true;
+    }
+
+    /** A place to wait; none where others could use the room that is left. */
+    private boolean takesPlace(String circle) {
+        boolean isHeldUpAlone = !standing.isLanePaused() && standing.isCirclePaused(circle);
+        // Waiters of paused circles take nothing from the circles that flow.
+        int held = standing.isFlowing(circle) ? line.waiting(standing::isFlowing) : line.size();
+        if (room.enterIfFair(held)) {
+            return true;
+        }
+        if (couldOthersFlow.test(this) || (isHeldUpAlone && standing.couldOtherFlow(circle, line))) {
+            return false;
+        }
+        // Nothing else moves: the bound of the intake holds Kafka back, and nothing need go through the retry topic.
+        room.enter();
+        return true;
+    }
+
+    /**
+     * How a call that was permitted came out; exactly once for each {@link Pass#GO}.
+     *
+     * @param code WeChat Pay's error code; empty where there is none
+     */
+    public void tell(Circle circle, Verdict verdict, String code) {
+        List<Change> changes;
+        synchronized (lock) {
+            long now = clock.millis();
+            if (verdict == Verdict.NOT_CALLED) {
+                rate.giveBack(now);
+            } else if (verdict == Verdict.THROTTLED) {
+                rate.throttled(now, !standing.isLanePaused());
+            }
+            changes = standing.tell(circle.name(), verdict, code, now);
+            if (changes.stream().anyMatch(Change::isResumeOfLane)) {
+                rate.empty(now);
+            }
+            if (changes.isEmpty() && line.isEmpty()) {
+                return;
+            }
+            move(now);
+        }
+        notices.tell(changes, verdict, code);
+        goOn();
+    }
+
+    /** The claim of somebody who waits has ended. */
+    private void end(Waiter waiter) {
+        synchronized (lock) {
+            if (!line.remove(waiter)) {
+                return;
+            }
+            leave(waiter, Pass.ENDED);
+            publish();
+        }
+        goOn();
+    }
+
+    private void leave(Waiter waiter, Pass pass) {
+        room.leave();
+        releases.add(waiter, pass);
+    }
+
+    /** Takes out of the line whose wait is over or who may go now. */
+    private void move(long now) {
+        Instant instant = Instant.ofEpochMilli(now);
+        if (now - sweptAt >= SWEEP_INTERVAL || now < sweptAt) {
+            sweptAt = now;
+            line.removeIf(waiter -> waiter.isOver(instant)).forEach(waiter -> leave(waiter, Pass.ENDED));
+        }
+        // The probe first: it takes one call a second at most, and would never come behind a long line.
+        takeNext(circle -> standing.mayProbe(circle, now), instant)
+                .ifPresent(waiter -> standing.beginProbe(waiter.circle(), now));
+        while (standing.isAnyFlowing() && takeNext(standing::isFlowing, instant).isPresent()) {
+            // Takes out one after the other.
+        }
+        publish();
+    }
+
+    /** The next of a circle that may go, if there is one and a call may be made; those whose wait is over go on the way. */
+    private Optional<Waiter> takeNext(Predicate<String> mayCircle, Instant now) {
+        while (!line.isEmpty() && rate.isReady(now.toEpochMilli())) {
+            Optional<Waiter> next = line.take(mayCircle);
+            boolean isOver = next.map(waiter -> waiter.isOver(now)).orElse(false);
+            next.ifPresent(waiter -> leave(waiter, isOver ? Pass.ENDED : Pass.GO));
+            if (!isOver) {
+                next.ifPresent(waiter -> rate.take(now.toEpochMilli()));
+                return next;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void publish() {
+        boolean could = standing.isAnyFlowing() || line.isEmpty();
+        if (could != couldFlow) {
+            couldFlow = could;
+        }
+    }
+
+    /** Sets the alarm, and wakes whom {@link #move} let go. Never under the lock. */
+    private void goOn() {
+        long now;
+        long next;
+        synchronized (lock) {
+            now = clock.millis();
+            next = nextMove(now);
+        }
+        alarm.ringBy(next, now);
+        releases.wake();
+    }
+
+    private void ring() {
+        synchronized (lock) {
+            move(clock.millis());
+        }
+        goOn();
+    }
+
+    /** When somebody may go, or a wait be over, next. */
+    private long nextMove(long now) {
+        if (line.isEmpty()) {
+            return Alarm.NEVER;
+        }
+        long ready = now + rate.untilReady(now);
+        long due = sweptAt + SWEEP_INTERVAL;
+        for (String circle : line.circles()) {
+            long from = standing.isFlowing(circle) ? now + RELEASE_INTERVAL : standing.probeFrom(circle, now);
+            due = Math.min(due, Math.max(ready, from));
+        }
+        return Math.max(due, now + 1);
+    }
+
+    /** Whether this lane could use room to wait: something flows in it, or nobody waits. Takes no lock. */
+    boolean couldFlow() {
+        return couldFlow;
+    }
+
+    /** Whether a rejection now says nothing of its event, since the circle is paused for having all its reports rejected alike. */
+    public boolean isRejectionSuspect(Circle circle) {
+        synchronized (lock) {
+            return standing.isRejectionSuspect(circle.name());
+        }
+    }
+
+    /** The credential's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether it flows. It does not while it is paused, or every circle of it that was heard of is. */
+    public LaneState state() {
+        synchronized (lock) {
+            return standing.state(clock.millis());
+        }
+    }
+
+    /** Why it does not flow; empty while it does. */
+    public Optional<PauseReason> reason() {
+        synchronized (lock) {
+            return standing.reason();
+        }
+    }
+
+    /** The circles that are paused for their own sake, by name. */
+    public SortedMap<String, PauseReason> pausedCircles() {
+        synchronized (lock) {
+            return standing.pausedCircles();
+        }
+    }
+
+    /** Calls a second that it may make now. */
+    public double rate() {
+        synchronized (lock) {
+            return rate.perSecond(clock.millis());
+        }
+    }
+
+    /** How many wait. */
+    public int waiting() {
+        synchronized (lock) {
+            return line.size();
+        }
+    }
+}
