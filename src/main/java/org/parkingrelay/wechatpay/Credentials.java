@@ -12,6 +12,9 @@ final class Credentials {
 
     private static final Logger LOG = Logger.getLogger(Credentials.class);
 
+    /** More cannot be meant: it is far beyond what one relay can sign. */
+    private static final double MAX_CALLS_PER_SECOND = 1_000_000;
+
     private final Map<String, CredentialSlot> byName;
 
     private Credentials(Map<String, CredentialSlot> byName) {
@@ -22,6 +25,7 @@ final class Credentials {
     static Credentials load(WeChatPayConfig config, Clock clock, ConfigProblems problems) {
         Map<String, CredentialSlot> byName = new HashMap<>();
         config.credentials().forEach((name, credential) -> {
+            checkCallsPerSecond(name, credential.callsPerSecond(), problems);
             CredentialLoader loader = new CredentialLoader(name, credential, clock);
             CredentialSlot.open(name, credential, loader, problems).ifPresent(slot -> {
                 byName.put(name, slot);
@@ -36,6 +40,16 @@ final class Credentials {
                             + " .public-key-file");
         }
         return new Credentials(byName);
+    }
+
+    private static void checkCallsPerSecond(String name, double callsPerSecond, ConfigProblems problems) {
+        boolean isPossible = callsPerSecond > 0 && callsPerSecond <= MAX_CALLS_PER_SECOND;
+        if (!isPossible) {
+            problems.add(
+                    "relay.wechatpay.credentials.\"" + name + "\".calls-per-second",
+                    "is not above 0 and at most 1000000",
+                    "set it to a number such as 100");
+        }
     }
 
     /** The credential as it is now. */
