@@ -203,10 +203,7 @@ public final class Lane {
     }
 
     private void publish() {
-        boolean could = standing.isAnyFlowing() || line.isEmpty();
-        if (could != couldFlow) {
-            couldFlow = could;
-        }
+        couldFlow = standing.isAnyFlowing() || line.isEmpty();
     }
 
     /** Sets the alarm, and wakes whom {@link #move} let go. Never under the lock. */

@@ -72,11 +72,8 @@ public final class RedisLink {
 
     private void giveUp(CompletableFuture<RedisConnection> connection) {
         if (current.compareAndSet(connection, null)) {
-            connection.whenComplete((open, failure) -> {
-                if (failure == null) {
-                    var unused = open.close();
-                }
-            });
+            var closed = connection.thenCompose(open -> open.close().toCompletionStage());
+            var unused = closed.exceptionally(failure -> null);
         }
     }
 }
