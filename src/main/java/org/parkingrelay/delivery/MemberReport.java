@@ -206,18 +206,19 @@ final class MemberReport {
         afterWait(this::round);
     }
 
-    /** The next round after a wait, or later by way of the retry topic. */
+    /** The next round after a wait, or later by way of the retry topic. A lane that is paused spaces the rounds by itself. */
     private void again(DeferReason reason, @Nullable Duration atMost) {
+        if (!lane.isFlowing(assignment.circle())) {
+            round();
+            return;
+        }
         misses++;
         Duration wait = with.backoff().after(misses);
         Duration bounded = atMost != null && atMost.compareTo(wait) < 0 ? atMost.plusMillis(1) : wait;
-        boolean isOverBudget = !now().plus(bounded).isBefore(budgetEnd);
-        if (isOverBudget
-                && lane.isFlowing(assignment.circle())
-                && !assignment.claim().isEnded()) {
-            done.complete(deferred(reason));
-        } else {
+        if (now().plus(bounded).isBefore(budgetEnd) || assignment.claim().isEnded()) {
             on(() -> with.waits().during(bounded, assignment.claim()), over -> round(), done::completeExceptionally);
+        } else {
+            done.complete(deferred(reason));
         }
     }
 

@@ -23,9 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.parkingrelay.delivery.DeadLetterReason;
 import org.parkingrelay.delivery.Disposition;
+import org.parkingrelay.outbox.Origin;
+import org.parkingrelay.outbox.RecordWriter;
 import org.parkingrelay.retry.Backoff;
+import org.parkingrelay.retry.Claim;
 import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
+import org.parkingrelay.retry.Waits;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
 import org.parkingrelay.wechatpay.CallFacts;
@@ -43,15 +47,19 @@ class DeadLetterWriterTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final TimerThread timer = new TimerThread();
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final DeadLetterWriter writer = new DeadLetterWriter(
-            "dead-letters",
+    private final RecordWriter outbox = new RecordWriter(
             producer,
-            new Retrying(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), () -> 0.5), timer, Clock.systemUTC()),
+            new Retrying(
+                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), () -> 0.5),
+                    new Waits(timer),
+                    Clock.systemUTC()),
             new Meters(registry));
+    private final DeadLetterWriter writer = new DeadLetterWriter("dead-letters", outbox);
+    private final Claim claim = new Claim();
 
     @AfterEach
     void close() {
-        writer.close();
+        outbox.close();
         timer.close();
     }
 
@@ -65,9 +73,10 @@ class DeadLetterWriterTest {
         return record;
     }
 
-    private CompletableFuture<Void> write(byte[] key, byte[] value) {
-        return writer.write(record(key, value), REJECTED, Instant.parse("2026-03-01T02:15:30.123Z"))
-                .toCompletableFuture();
+    private CompletableFuture<Boolean> write(byte[] key, byte[] value) {
+        ConsumerRecord<byte[], byte[]> record = record(key, value);
+        Origin origin = Origin.of(record, "retry", Instant.parse("2026-03-01T02:15:30.123Z"));
+        return writer.write(record, REJECTED, origin, claim).toCompletableFuture();
     }
 
     private ProducerRecord<byte[], byte[]> awaitSent(int count) {
@@ -77,17 +86,17 @@ class DeadLetterWriterTest {
 
     @Test
     void completes_only_when_kafka_has_confirmed() {
-        CompletableFuture<Void> written = write(null, new byte[] {1});
+        CompletableFuture<Boolean> written = write(null, new byte[] {1});
         awaitSent(1);
 
         assertThat(written).isNotCompleted();
         producer.completeNext();
-        await().untilAsserted(() -> assertThat(written).isCompleted());
+        await().untilAsserted(() -> assertThat(written).isCompletedWithValue(true));
     }
 
     @Test
     void writes_again_until_kafka_confirms() {
-        CompletableFuture<Void> written = write(null, new byte[] {1});
+        CompletableFuture<Boolean> written = write(null, new byte[] {1});
         for (int failures = 1; failures <= 5; failures++) {
             awaitSent(failures);
             producer.errorNext(new TimeoutException("broker gone"));
@@ -96,11 +105,22 @@ class DeadLetterWriterTest {
 
         assertThat(written).isNotCompleted();
         producer.completeNext();
-        await().untilAsserted(() -> assertThat(written).isCompleted());
+        await().untilAsserted(() -> assertThat(written).isCompletedWithValue(true));
         assertThat(registry.get(RelayMeter.DEAD_LETTER_WRITE_FAILURES.id())
                         .counter()
                         .count())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void says_that_nothing_is_confirmed_when_the_claim_ends() {
+        CompletableFuture<Boolean> written = write(null, new byte[] {1});
+        awaitSent(1);
+        claim.end();
+        producer.errorNext(new TimeoutException("broker gone"));
+
+        await().untilAsserted(() -> assertThat(written).isCompletedWithValue(false));
+        assertThat(producer.history()).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -35,6 +36,7 @@ class EventDecoderTest {
             PlateNormaliser.read("粤BD12345"),
             Instant.parse("2024-03-01T02:15:30Z"),
             EventKind.PASSAGE,
+            Optional.empty(),
             Boundary.OUTER);
 
     private final EventDecoder decoder = new EventDecoder();
@@ -109,12 +111,20 @@ class EventDecoderTest {
     @ParameterizedTest
     @CsvSource({"PASSAGE, PASSAGE", "CORRECTION, CORRECTION", "CANCELLATION, CANCELLATION", "FUTURE_KIND, OTHER"})
     void reads_the_kind(String text, EventKind kind) {
-        Decoded decoded = decode(BARE.replaceFirst("\\{", "{\"kind\":\"" + text + "\","));
+        Decoded decoded =
+                decode(BARE.replaceFirst("\\{", "{\"kind\":\"" + text + "\",\"supersedes\":\"r-0:IN\","));
 
         assertThat(decoded)
                 .isInstanceOfSatisfying(
                         Decoded.Event.class,
                         read -> assertThat(read.event().kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void a_correction_must_say_what_it_corrects() {
+        assertThat(decode(BARE.replaceFirst("\\{", "{\"kind\":\"CORRECTION\",")))
+                .isEqualTo(new Decoded.Invalid(
+                        "supersedes: expected a string of 1 to 128 characters, found nothing"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.event.Plate;
 import org.parkingrelay.event.PlateNormaliser;
 import org.parkingrelay.event.PlateReading;
+import org.parkingrelay.store.EmbeddedStore;
 
 class EmbeddedBindingsTest {
 
@@ -26,39 +27,28 @@ class EmbeddedBindingsTest {
     Path folder;
 
     private final ConfigProblems problems = new ConfigProblems();
+    private EmbeddedStore store;
     private EmbeddedBindings bindings;
 
     @BeforeEach
     void open() {
-        bindings = openStore().orElseThrow();
+        store = openStore(folder.resolve("sub/folder/bindings.mv")).orElseThrow();
+        bindings = new EmbeddedBindings(store);
     }
 
     @AfterEach
     void close() {
-        bindings.close();
+        store.close();
     }
 
-    private Optional<EmbeddedBindings> openStore() {
-        return EmbeddedBindings.open(config(folder.resolve("sub/folder/bindings.mv")), problems);
+    private Optional<EmbeddedStore> openStore(Path path) {
+        return EmbeddedStore.open(Optional.of(path.toString()), problems);
     }
 
-    private static LookupConfig config(Path path) {
-        return new LookupConfig() {
-            @Override
-            public String store() {
-                return "embedded";
-            }
-
-            @Override
-            public EmbeddedConfig embedded() {
-                return () -> Optional.of(path.toString());
-            }
-
-            @Override
-            public Optional<String> importFile() {
-                return Optional.empty();
-            }
-        };
+    private boolean bind(String appId, String plate, String openid) {
+        return bindings.bind(appId, plate(plate), new Openid(openid))
+                .toCompletableFuture()
+                .join();
     }
 
     private static Plate plate(String text) {
@@ -87,9 +77,9 @@ class EmbeddedBindingsTest {
 
     @Test
     void finds_the_members_of_a_plate_under_their_app_id() {
-        bindings.bind(APP, plate("粤B12345"), new Openid("oOne"));
-        bindings.bind(APP, plate("粤B12345"), new Openid("oTwo"));
-        bindings.bind("wx2", plate("粤B12345"), new Openid("oElsewhere"));
+        bind(APP, "粤B12345", "oOne");
+        bind(APP, "粤B12345", "oTwo");
+        bind("wx2", "粤B12345", "oElsewhere");
 
         assertThat(find(APP, "粤B12345")).isEqualTo(found("粤B12345", "oOne", "oTwo"));
         assertThat(find(APP, "粤B54321")).isEqualTo(new LookupResult.Absent());
@@ -99,42 +89,41 @@ class EmbeddedBindingsTest {
 
     @Test
     void a_binding_is_kept_once() {
-        assertThat(bindings.bind(APP, plate("粤B12345"), new Openid("oOne"))).isTrue();
-        assertThat(bindings.bind(APP, plate("粤B12345"), new Openid("oOne"))).isFalse();
+        assertThat(bind(APP, "粤B12345", "oOne")).isTrue();
+        assertThat(bind(APP, "粤B12345", "oOne")).isFalse();
 
         assertThat(find(APP, "粤B12345")).isEqualTo(found("粤B12345", "oOne"));
     }
 
     @Test
     void asks_for_further_plates_of_a_car_until_one_is_bound() {
-        bindings.bind(APP, plate("粤ZJ068澳"), new Openid("oOne"));
+        bind(APP, "粤ZJ068澳", "oOne");
 
         assertThat(find(APP, "粤B12345", "粤ZJ068澳")).isEqualTo(found("粤ZJ068澳", "oOne"));
     }
 
     @Test
     void bindings_survive_the_end_of_the_process() {
-        bindings.bind(APP, plate("粤B12345"), new Openid("oOne"));
-        bindings.close();
-        bindings = openStore().orElseThrow();
+        bind(APP, "粤B12345", "oOne");
+        store.close();
+        open();
 
         assertThat(find(APP, "粤B12345")).isEqualTo(found("粤B12345", "oOne"));
     }
 
     @Test
     void a_closed_store_is_unavailable_and_not_empty() {
-        bindings.close();
+        store.close();
 
         assertThat(find(APP, "粤B12345")).isInstanceOf(LookupResult.Unavailable.class);
     }
 
     @Test
     void a_file_that_is_in_use_or_no_store_or_no_file_is_a_problem() throws IOException {
-        assertThat(openStore()).isEmpty();
+        assertThat(openStore(folder.resolve("sub/folder/bindings.mv"))).isEmpty();
         Path text = Files.writeString(folder.resolve("text.mv"), "no store".repeat(2_000));
-        assertThat(EmbeddedBindings.open(config(text), problems)).isEmpty();
-        assertThat(EmbeddedBindings.open(config(text.resolve("below/a/file")), problems))
-                .isEmpty();
+        assertThat(openStore(text)).isEmpty();
+        assertThat(openStore(text.resolve("below/a/file"))).isEmpty();
 
         assertThat(problems.lines())
                 .satisfiesExactly(

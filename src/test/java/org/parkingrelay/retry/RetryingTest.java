@@ -19,7 +19,8 @@ class RetryingTest {
     private final MutableClock clock = new MutableClock("2026-03-01T00:00:00Z");
     private final ManualTimer timer = new ManualTimer(clock);
     private final Retrying retrying =
-            new Retrying(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), () -> 1.0), timer, clock);
+            new Retrying(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), () -> 1.0), new Waits(timer), clock);
+    private final Claim claim = new Claim();
     private final List<Instant> attempts = new ArrayList<>();
 
     private CompletableFuture<Tried<String>> run(Instant until, String... results) {
@@ -35,7 +36,8 @@ class RetryingTest {
                                     : CompletableFuture.completedStage(result);
                         },
                         result -> result.equals("again"),
-                        until)
+                        until,
+                        claim)
                 .toCompletableFuture();
     }
 
@@ -82,5 +84,18 @@ class RetryingTest {
 
         assertThat(result).isCompletedExceptionally();
         assertThat(attempts).hasSize(1);
+    }
+
+    @Test
+    void gives_the_last_result_at_once_when_the_claim_ends() {
+        CompletableFuture<Tried<String>> result = run(NEVER, "again", "again", "never reached");
+        timer.advance(Duration.ofSeconds(1));
+        assertThat(result).isNotCompleted();
+
+        claim.end();
+
+        assertThat(result).isCompletedWithValue(new Tried<>("again", 2));
+        timer.advance(Duration.ofMinutes(1));
+        assertThat(attempts).hasSize(2);
     }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.wechatpay.WeChatPayConfig;
 
 /** The configuration of the WeChat Pay room as the framework reads it, without the framework. */
@@ -26,6 +27,15 @@ public final class Settings {
     public Settings without(String key) {
         values.remove("relay.wechatpay.credentials.\"main\"." + key);
         return this;
+    }
+
+    /** The delivery room's keys, all left alone. */
+    public static DeliveryConfig delivery() {
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 500, new DurationConverter())
+                .withMapping(DeliveryConfig.class)
+                .build()
+                .getConfigMapping(DeliveryConfig.class);
     }
 
     public WeChatPayConfig read() {

@@ -99,7 +99,8 @@ class FaultyWeChatPayTest {
                                 "oMember_" + member,
                                 "粤B12345",
                                 ParkingState.IN,
-                                Instant.now().minusSeconds(5)))
+                                Instant.now().minusSeconds(5)),
+                        Instant.MAX)
                 .toCompletableFuture();
     }
 

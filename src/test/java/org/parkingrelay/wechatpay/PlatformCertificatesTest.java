@@ -84,7 +84,7 @@ class PlatformCertificatesTest {
                 "粤B12345",
                 ParkingState.IN,
                 clock.instant().minus(Duration.ofHours(1)));
-        return client.send("main", report).toCompletableFuture();
+        return client.send("main", report, Instant.MAX).toCompletableFuture();
     }
 
     private Outcome.Kind reported() {

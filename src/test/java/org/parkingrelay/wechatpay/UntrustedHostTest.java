@@ -59,7 +59,7 @@ class UntrustedHostTest {
                     Optional.empty(), 1000, "wx1", "oMember", "粤B12345", ParkingState.IN, Instant.now());
             return wechatpay
                     .client(new Meters(new SimpleMeterRegistry()), 1, "1")
-                    .send("main", report)
+                    .send("main", report, Instant.MAX)
                     .toCompletableFuture()
                     .join();
         }

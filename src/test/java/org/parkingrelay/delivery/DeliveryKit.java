@@ -1,0 +1,210 @@
+package org.parkingrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.parkingrelay.circle.Circles;
+import org.parkingrelay.circle.CirclesConfig;
+import org.parkingrelay.circle.Lanes;
+import org.parkingrelay.config.ConfigProblems;
+import org.parkingrelay.event.Boundary;
+import org.parkingrelay.event.Direction;
+import org.parkingrelay.event.EventKind;
+import org.parkingrelay.event.PassageEvent;
+import org.parkingrelay.event.Plate;
+import org.parkingrelay.event.PlateNormaliser;
+import org.parkingrelay.event.PlateReading;
+import org.parkingrelay.lookup.LookupResult;
+import org.parkingrelay.lookup.Openid;
+import org.parkingrelay.retry.Backoff;
+import org.parkingrelay.retry.Claim;
+import org.parkingrelay.retry.Retrying;
+import org.parkingrelay.retry.Waits;
+import org.parkingrelay.state.EmbeddedStates;
+import org.parkingrelay.state.ReportedStates;
+import org.parkingrelay.store.EmbeddedStore;
+import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.testing.ManualTimer;
+import org.parkingrelay.testing.MutableClock;
+import org.parkingrelay.testing.Settings;
+import org.parkingrelay.wechatpay.CallFacts;
+import org.parkingrelay.wechatpay.Outcome;
+import org.parkingrelay.wechatpay.ParkingReport;
+
+/** A delivery of two malls, with a WeChat Pay that answers what it is told to, and time that a test moves. */
+final class DeliveryKit {
+
+    /** 10:43:39 in Beijing, as in the API's own example. */
+    static final String NOW = "2022-06-01T02:43:39Z";
+
+    static final String PLATE = "粤B888888";
+    static final Duration BUDGET = Duration.ofMinutes(2);
+
+    final MutableClock clock = new MutableClock(NOW);
+    final ManualTimer timer = new ManualTimer(clock);
+    final Claim claim = new Claim();
+    final List<ParkingReport> sent = new ArrayList<>();
+    /** The next answers of WeChat Pay; it accepts when there is none. */
+    final Deque<Outcome.Kind> answers = new ArrayDeque<>();
+    /** Answered by a test itself instead, where set. */
+    Deque<CompletableFuture<Outcome>> calls = new ArrayDeque<>();
+
+    boolean answersItself = true;
+    boolean storeAnswers = true;
+    private final Map<Plate, List<Openid>> members = new HashMap<>();
+    private final Retrying retrying;
+    private final Delivery delivery;
+
+    DeliveryKit() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), () -> 1.0);
+        Waits waits = new Waits(timer);
+        Meters meters = new Meters(new SimpleMeterRegistry());
+        this.retrying = new Retrying(backoff, waits, clock);
+        ReportedStates states = new ReportedStates(
+                new EmbeddedStates(EmbeddedStore.inMemory(), clock),
+                Optional.empty(),
+                new ReportedStates.Limits(Duration.ofSeconds(20), Duration.ofSeconds(60)),
+                "test");
+        Reporting reporting = new Reporting(
+                new Lanes(Map.of("main", 1_000.0, "other", 1_000.0), 100, clock, timer, meters),
+                states,
+                (credential, report, notAfter) -> answer(report),
+                backoff,
+                waits,
+                BUDGET,
+                Duration.ofSeconds(7),
+                clock,
+                meters);
+        this.delivery = new Delivery(
+                Settings.delivery(),
+                circles(),
+                (appId, plates) -> CompletableFuture.completedStage(find(plates)),
+                reporting,
+                retrying);
+    }
+
+    private CompletableFuture<Outcome> answer(ParkingReport report) {
+        sent.add(report);
+        CompletableFuture<Outcome> call = new CompletableFuture<>();
+        calls.add(call);
+        if (answersItself) {
+            call.complete(outcome(answers.isEmpty() ? Outcome.Kind.ACCEPTED : answers.poll()));
+        }
+        return call;
+    }
+
+    static Outcome outcome(Outcome.Kind kind) {
+        return new Outcome(kind, new CallFacts("host", 200, "CODE", "request", "note"));
+    }
+
+    private LookupResult find(List<Plate> plates) {
+        if (!storeAnswers) {
+            return new LookupResult.Unavailable("StoreDown");
+        }
+        return plates.stream()
+                .filter(members::containsKey)
+                .findFirst()
+                .<LookupResult>map(plate -> new LookupResult.Found(plate, members.get(plate)))
+                .orElseGet(LookupResult.Absent::new);
+    }
+
+    private static Circles circles() {
+        ConfigProblems problems = new ConfigProblems();
+        Circles circles = Circles.from(
+                () -> Map.of("mall", mall("1000", "main"), "elsewhere", mall("2000", "other")),
+                () -> Map.of("LOT-1", "mall", "LOT-2", "mall", "LOT-E", "elsewhere"),
+                problems);
+        assertThat(problems.lines()).isEmpty();
+        return circles;
+    }
+
+    private static CirclesConfig.CircleConfig mall(String brandId, String credential) {
+        return new CirclesConfig.CircleConfig() {
+            @Override
+            public Optional<String> appId() {
+                return Optional.of("wx931386123456789e");
+            }
+
+            @Override
+            public Optional<String> brandId() {
+                return Optional.of(brandId);
+            }
+
+            @Override
+            public Optional<String> subMchid() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> credential() {
+                return Optional.of(credential);
+            }
+        };
+    }
+
+    void bind(String plate, String... openids) {
+        members.put(
+                ((PlateReading.Legible) PlateNormaliser.read(plate)).plate(),
+                List.of(openids).stream().map(Openid::new).toList());
+    }
+
+    /** A passage of {@link #PLATE} through LOT-1. */
+    static PassageEvent passage(String eventId, Direction direction, Instant occurredAt) {
+        return event(eventId, "LOT-1", PLATE, direction, occurredAt, EventKind.PASSAGE, "");
+    }
+
+    static PassageEvent event(
+            String eventId,
+            String lotId,
+            String plate,
+            Direction direction,
+            Instant occurredAt,
+            EventKind kind,
+            String supersedes) {
+        return new PassageEvent(
+                eventId,
+                lotId,
+                direction,
+                PlateNormaliser.read(plate),
+                occurredAt,
+                kind,
+                Optional.of(supersedes).filter(id -> !id.isEmpty()),
+                Boundary.OUTER);
+    }
+
+    CompletableFuture<Disposition> begin(PassageEvent event) {
+        return delivery.deliver(event, Past.NONE, claim).toCompletableFuture();
+    }
+
+    CompletableFuture<Disposition> begin(PassageEvent event, Past past) {
+        return delivery.deliver(event, past, claim).toCompletableFuture();
+    }
+
+    /** As another relay, or another life of this one, would: under a claim of its own. */
+    CompletableFuture<Disposition> redeliver(PassageEvent event) {
+        return delivery.deliver(event, Past.NONE, new Claim()).toCompletableFuture();
+    }
+
+    Disposition deliver(PassageEvent event) {
+        CompletableFuture<Disposition> done = begin(event);
+        assertThat(done).isCompleted();
+        return done.join();
+    }
+
+    /** What WeChat Pay was told, as {@code openid STATE}. */
+    List<String> told() {
+        return sent.stream()
+                .map(report -> report.openid() + " " + report.state())
+                .toList();
+    }
+}
