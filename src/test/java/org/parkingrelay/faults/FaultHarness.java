@@ -51,8 +51,11 @@ final class FaultHarness {
      */
     record Result(List<Verdict> verdicts, List<String> unclean, String summary) {
 
-        List<Verdict> red() {
-            return verdicts.stream().filter(verdict -> !verdict.holds()).toList();
+        List<Invariant> red() {
+            return verdicts.stream()
+                    .filter(verdict -> !verdict.holds())
+                    .map(Verdict::invariant)
+                    .toList();
         }
     }
 

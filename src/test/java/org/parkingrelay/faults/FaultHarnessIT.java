@@ -15,7 +15,7 @@ import org.parkingrelay.testing.RedisProcess;
 /**
  * Nothing is lost and the newest state wins, whatever breaks. A fixed seed, so that a red run can be had again; for another one
  * and longer: {@code mvn verify -Dit.test=FaultHarnessIT -Dfaults.seed=7 -Dfaults.seconds=600}, where the seed {@code random}
- * draws one. {@code -Dfaults.store=embedded} runs one relay with a store of its own.
+ * draws one; {@code -Dfaults.relays} says how many relays. With {@code -Dfaults.store=embedded} each has a store of its own.
  */
 class FaultHarnessIT {
 
@@ -42,8 +42,9 @@ class FaultHarnessIT {
     void everything_promised_holds_while_relays_broker_store_and_wechat_pay_break() {
         boolean embedded = System.getProperty("faults.store", "redis").equals("embedded");
         int seconds = Integer.getInteger("faults.seconds", DEFAULT_SECONDS);
+        int relays = Integer.getInteger("faults.relays", embedded ? 1 : 3);
         FaultHarness.Setup setup = new FaultHarness.Setup(
-                seed(), Duration.ofSeconds(seconds), (int) (seconds * CARS_PER_SECOND), embedded ? 1 : 3, LIMITS);
+                seed(), Duration.ofSeconds(seconds), (int) (seconds * CARS_PER_SECOND), relays, LIMITS);
         Workload workload = new Workload(setup.seed(), Instant.now(), setup.cars(), Scene.PARTITIONS);
         Optional<RedisProcess> redis =
                 embedded ? Optional.empty() : Optional.of(RedisProcess.start(folder.resolve("redis")));
@@ -52,7 +53,9 @@ class FaultHarnessIT {
             FaultHarness.Result result = new FaultHarness(setup, scene, workload).run();
 
             System.out.println(result.summary());
-            assertThat(result.red()).as("seed " + setup.seed()).isEmpty();
+            assertThat(result.red())
+                    .as("what is red, see the summary above; seed " + setup.seed())
+                    .isEmpty();
             assertThat(result.unclean()).as("relays that did not end in order").isEmpty();
         } finally {
             redis.ifPresent(RedisProcess::close);

@@ -54,7 +54,7 @@ final class FaultPlan {
         }
     }
 
-    private static final List<Kind> DICE = List.of(
+    private static final List<Kind> DECK = List.of(
             Kind.STORM,
             Kind.STORM,
             Kind.STORM,
@@ -78,6 +78,7 @@ final class FaultPlan {
     private final SplittableRandom random;
     private final int relays;
     private final boolean hasRedis;
+    private final Map<String, Duration> brokenUntil = new HashMap<>();
 
     private FaultPlan(long seed, int relays, boolean hasRedis) {
         this.random = new SplittableRandom(seed);
@@ -85,30 +86,48 @@ final class FaultPlan {
         this.hasRedis = hasRedis;
     }
 
-    /** All that begins to break within the time, in order; with more than one relay, one is stopped at least once. */
+    /** All that begins to break within the time, in order; every kind comes before any comes more often than its share. */
     static List<Step> draw(long seed, Duration time, int relays, boolean hasRedis) {
         return new FaultPlan(seed, relays, hasRedis).steps(time);
     }
 
     private List<Step> steps(Duration time) {
         List<Step> steps = new ArrayList<>();
-        Map<String, Duration> brokenUntil = new HashMap<>();
-        boolean mustStop = relays > 1;
+        List<Kind> deck = new ArrayList<>();
         for (int at = FIRST_MS; at < time.toMillis(); at += 2_000 + random.nextInt(4_000)) {
-            boolean stops = mustStop && at > time.toMillis() / 4;
-            Step step = step(Duration.ofMillis(at), stops ? Kind.STOP_RELAY : DICE.get(random.nextInt(DICE.size())));
-            Duration end = step.at().plus(step.lasts());
-            boolean isFree =
-                    brokenUntil.getOrDefault(step.target(), Duration.ZERO).compareTo(step.at()) < 0;
-            if (isFree && (hasRedis || !step.target().equals("redis"))) {
-                steps.add(step);
-                // A relay needs a while to come back before it is worth breaking again.
-                brokenUntil.put(
-                        step.target(), end.plus(Duration.ofSeconds(step.target().equals("wechatpay") ? 0 : 6)));
-                mustStop &= step.kind() != Kind.STOP_RELAY;
+            if (deck.isEmpty()) {
+                deck = shuffled();
+            }
+            boolean isLate = at + SESSION_MS > time.toMillis();
+            for (Kind kind : List.copyOf(deck)) {
+                Step step = step(Duration.ofMillis(at), kind);
+                if (isFree(step) && !(isLate && kind == Kind.STOP_RELAY)) {
+                    steps.add(step);
+                    deck.remove(kind);
+                    // A relay needs a while to come back before it is worth breaking again.
+                    Duration rest = Duration.ofSeconds(step.target().startsWith("relay") ? 6 : 1);
+                    brokenUntil.put(step.target(), step.at().plus(step.lasts()).plus(rest));
+                    break;
+                }
             }
         }
         return steps;
+    }
+
+    private boolean isFree(Step step) {
+        return brokenUntil.getOrDefault(step.target(), Duration.ZERO).compareTo(step.at()) < 0;
+    }
+
+    private List<Kind> shuffled() {
+        List<Kind> left = new ArrayList<>(DECK);
+        if (!hasRedis) {
+            left.removeAll(List.of(Kind.KILL_REDIS, Kind.PAUSE_REDIS));
+        }
+        List<Kind> deck = new ArrayList<>();
+        while (!left.isEmpty()) {
+            deck.add(left.remove(random.nextInt(left.size())));
+        }
+        return deck;
     }
 
     private Step step(Duration at, Kind kind) {

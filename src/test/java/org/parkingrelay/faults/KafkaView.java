@@ -6,14 +6,19 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** What Kafka knows of the relays: how far they have committed, and how much there is. Waits for a broker that is down. */
 final class KafkaView implements AutoCloseable {
 
+    private static final String SIZE_LIMIT = "max.message.bytes";
     private static final int PATIENCE_MS = 60_000;
 
     private final Admin admin;
@@ -54,6 +59,21 @@ final class KafkaView implements AutoCloseable {
         return ends(topic).entrySet().stream()
                 .mapToLong(end -> end.getValue() - committed.getOrDefault(end.getKey(), 0L))
                 .sum();
+    }
+
+    /** From now on a topic takes no record that is larger. */
+    void limit(String topic, int bytes) {
+        alter(topic, new AlterConfigOp(new ConfigEntry(SIZE_LIMIT, String.valueOf(bytes)), OpType.SET));
+    }
+
+    /** Takes the limit back. */
+    void unlimit(String topic) {
+        alter(topic, new AlterConfigOp(new ConfigEntry(SIZE_LIMIT, ""), OpType.DELETE));
+    }
+
+    private void alter(String topic, AlterConfigOp change) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        get(admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all());
     }
 
     private static <T> T get(KafkaFuture<T> future) {
