@@ -1,5 +1,6 @@
 package org.parkingrelay.standin;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +9,18 @@ import java.util.Map;
 /** Everything that the stand-in was asked, in order, and how many requests overlapped. Thread-safe. */
 public final class Ledger {
 
+    /**
+     * The time in which a request about a key was open.
+     *
+     * @param number the entry's
+     * @param key as {@link LedgerEntry.Fields#key}
+     * @param from when what it is about was known
+     * @param to when it was answered or its connection gone
+     */
+    public record Flight(long number, String key, Instant from, Instant to) {}
+
     private final List<LedgerEntry> entries = new ArrayList<>();
+    private final List<Flight> flights = new ArrayList<>();
     private final Map<String, Integer> openByKey = new HashMap<>();
     private long requests;
     private int open;
@@ -28,8 +40,9 @@ public final class Ledger {
         mostOpenOfOneKey = Math.max(mostOpenOfOneKey, openByKey.merge(key, 1, Integer::sum));
     }
 
-    synchronized void closed(String key) {
-        openByKey.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
+    synchronized void closed(Flight flight) {
+        openByKey.computeIfPresent(flight.key(), (k, count) -> count == 1 ? null : count - 1);
+        flights.add(flight);
     }
 
     /** A request has been answered, or its connection is gone. */
@@ -56,6 +69,11 @@ public final class Ledger {
         return entries.stream().filter(LedgerEntry::taken).count();
     }
 
+    /** The requests that are no longer open, in the order in which they ended. */
+    public synchronized List<Flight> flights() {
+        return List.copyOf(flights);
+    }
+
     /** How many requests are open now. */
     public synchronized int open() {
         return open;
@@ -74,6 +92,7 @@ public final class Ledger {
     /** Forgets everything. */
     public synchronized void clear() {
         entries.clear();
+        flights.clear();
         mostOpen = open;
         mostOpenOfOneKey = 0;
     }

@@ -132,7 +132,8 @@ public final class StandIn implements AutoCloseable {
         }
         String key = fields.key();
         ledger.opened(key);
-        exchange.onEnd(() -> ledger.closed(key));
+        Instant openedAt = clock.instant();
+        exchange.onEnd(() -> ledger.closed(new Ledger.Flight(number, key, openedAt, clock.instant())));
         Optional<Fault> fault = refusal.isEmpty() ? faults.of(fields) : Optional.empty();
         boolean taken = refusal.isEmpty() && fault.map(Fault::takes).orElse(true);
         String answer = refusal.map(r -> r.status() + " " + r.code())

@@ -3,20 +3,15 @@ package org.parkingrelay.testing;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The packaged jar in a process of its own, configured as a user would. */
 public final class RelayProcess implements AutoCloseable {
@@ -26,13 +21,11 @@ public final class RelayProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Process process;
-    private final Path output;
+    private final ChildProcess process;
     private final int managementPort;
 
-    private RelayProcess(Process process, Path output, int managementPort) {
+    private RelayProcess(ChildProcess process, int managementPort) {
         this.process = process;
-        this.output = output;
         this.managementPort = managementPort;
     }
 
@@ -44,26 +37,29 @@ public final class RelayProcess implements AutoCloseable {
     /** Starts the relay with system properties and environment variables, and arguments after the jar. */
     public static RelayProcess launch(
             Path folder, Map<String, String> settings, Map<String, String> environment, String... arguments) {
-        int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx350m",
-                "-Dquarkus.management.port=" + port));
+        return launch(folder, List.of(), settings, environment, arguments);
+    }
+
+    /** Starts the relay with options of the JVM and system properties. */
+    public static RelayProcess launch(Path folder, List<String> jvmOptions, Map<String, String> settings) {
+        return launch(folder, jvmOptions, settings, Map.of());
+    }
+
+    private static RelayProcess launch(
+            Path folder,
+            List<String> jvmOptions,
+            Map<String, String> settings,
+            Map<String, String> environment,
+            String... arguments) {
+        int port = ChildProcess.freePort();
+        List<String> command =
+                new ArrayList<>(List.of(ChildProcess.java(), "-Xmx350m", "-Dquarkus.management.port=" + port));
+        command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
         command.add(JAR.toString());
         command.addAll(List.of(arguments));
-        try {
-            Path output = Files.createTempFile(folder, "relay", ".log");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().putAll(environment);
-            return new RelayProcess(builder.start(), output, port);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new RelayProcess(ChildProcess.start("relay", folder, command, environment), port);
     }
 
     /** Starts the relay and waits until it is ready. */
@@ -76,20 +72,10 @@ public final class RelayProcess implements AutoCloseable {
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new AssertionError("the relay ended with " + process.exitValue() + ":\n" + output());
-                    }
+                    process.checkAlive();
                     return status("/q/health/ready") == 200;
                 });
         return this;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -134,11 +120,7 @@ public final class RelayProcess implements AutoCloseable {
 
     /** Everything that it printed. */
     public String output() {
-        try {
-            return Files.readString(output, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return process.output();
     }
 
     /** CPU time of the process so far. */
@@ -146,28 +128,37 @@ public final class RelayProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Waits for the end of a process that ends by itself, and returns its status. */
     public int awaitEnd() {
-        try {
-            if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("the relay goes on:\n" + output());
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return process.awaitEnd();
     }
 
     /** SIGTERM, as Kubernetes sends it; returns the status. */
     public int terminate() {
-        process.destroy();
-        return awaitEnd();
+        return process.terminate();
     }
 
     /** SIGKILL. */
     public void kill() {
-        process.destroyForcibly();
-        awaitEnd();
+        process.kill();
+    }
+
+    /** SIGSTOP: a relay that the machine forgot, while its connections stay open. */
+    public void pause() {
+        process.pause();
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        process.resume();
     }
 
     /** Ends it in order, so that the next relay need not wait until Kafka gives this one up. */

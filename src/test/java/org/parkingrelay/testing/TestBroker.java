@@ -78,7 +78,12 @@ public final class TestBroker {
 
     /** Publishes without waiting; {@link #flush} waits for all. */
     public Future<RecordMetadata> publishLater(String topic, String value) {
-        return producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
+        return publishLater(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Likewise; while the broker is down the record waits. */
+    public Future<RecordMetadata> publishLater(ProducerRecord<byte[], byte[]> record) {
+        return producer.send(record);
     }
 
     public void flush() {

@@ -1,0 +1,233 @@
+package org.parkingrelay.faults;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.parkingrelay.testing.RedisProcess;
+
+/**
+ * One run: publishes a workload while things break by plan, heals all, waits until everything is settled, and has the
+ * evidence judged.
+ */
+final class FaultHarness {
+
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration TENDING = Duration.ofSeconds(1);
+    private static final int THREADS = 8;
+
+    private final Setup setup;
+    private final Scene scene;
+    private final Workload workload;
+    private final Fleet fleet;
+    private final Notebook notebook;
+    private final ScheduledExecutorService agenda = Executors.newScheduledThreadPool(THREADS);
+    private final List<CompletableFuture<Void>> broken = new ArrayList<>();
+
+    /**
+     * What a run is made of.
+     *
+     * @param seed draws the workload and the plan
+     * @param time in which records are published and things break
+     * @param cars that drive; each is about three records
+     */
+    record Setup(long seed, Duration time, int cars, int relays, Invariants.Limits limits) {}
+
+    /**
+     * What came of a run.
+     *
+     * @param unclean relays that did not end in order
+     * @param summary to print
+     */
+    record Result(List<Verdict> verdicts, List<String> unclean, String summary) {
+
+        List<Invariant> red() {
+            return verdicts.stream()
+                    .filter(verdict -> !verdict.holds())
+                    .map(Verdict::invariant)
+                    .toList();
+        }
+    }
+
+    /** A run in a scene that was set with this workload's bindings. */
+    FaultHarness(Setup setup, Scene scene, Workload workload) {
+        this.setup = setup;
+        this.scene = scene;
+        this.workload = workload;
+        this.fleet = scene.fleet(setup.relays(), List.of());
+        this.notebook = new Notebook(scene);
+    }
+
+    /** Runs once; takes the relays down in the end. */
+    Result run() {
+        try (fleet) {
+            fleet.start();
+            List<FaultPlan.Step> plan = FaultPlan.draw(
+                    setup.seed(), setup.time(), setup.relays(), scene.redis().isPresent());
+            CompletableFuture<Void> published = publish();
+            var tending = agenda.scheduleWithFixedDelay(
+                    fleet::tend, TENDING.toMillis(), TENDING.toMillis(), TimeUnit.MILLISECONDS);
+            plan.forEach(this::schedule);
+            published.join();
+            broken.forEach(CompletableFuture::join);
+            tending.cancel(false);
+            fleet.tend();
+            Instant healedAt = Instant.now();
+            Optional<Duration> recovery =
+                    settledWithin(setup.limits().recovery().multipliedBy(2), healedAt);
+            Evidence evidence = notebook.evidence(fleet.stops(), recovery);
+            List<Verdict> verdicts = Invariants.judge(evidence, setup.limits());
+            return new Result(verdicts, List.copyOf(fleet.unclean()), summary(plan, evidence, verdicts));
+        } finally {
+            agenda.shutdownNow();
+        }
+    }
+
+    private CompletableFuture<Void> publish() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        List<Workload.Planned> records = workload.records();
+        AtomicInteger next = new AtomicInteger();
+        Instant start = Instant.now();
+        agenda.scheduleWithFixedDelay(
+                () -> {
+                    double share =
+                            (double) Duration.between(start, Instant.now()).toMillis()
+                                    / setup.time().toMillis();
+                    int due = workload.dueBy(share);
+                    while (next.get() < due) {
+                        notebook.publish(records.get(next.getAndIncrement()));
+                    }
+                    if (due == records.size()) {
+                        done.complete(null);
+                    }
+                },
+                0,
+                TICK.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return done;
+    }
+
+    private void schedule(FaultPlan.Step step) {
+        CompletableFuture<Void> healed = new CompletableFuture<>();
+        broken.add(healed);
+        agenda.schedule(
+                () -> orFail(healed, () -> {
+                    Runnable heal = breakIt(step);
+                    agenda.schedule(
+                            () -> orFail(healed, () -> {
+                                heal.run();
+                                healed.complete(null);
+                            }),
+                            step.lasts().toMillis(),
+                            TimeUnit.MILLISECONDS);
+                }),
+                step.at().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static void orFail(CompletableFuture<Void> healed, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            healed.completeExceptionally(e);
+        }
+    }
+
+    /** Breaks one thing; returns what mends it. */
+    private Runnable breakIt(FaultPlan.Step step) {
+        if (step.kind() != FaultPlan.Kind.STORM && step.kind() != FaultPlan.Kind.END_RELAY) {
+            notebook.disrupted();
+        }
+        int relay = step.relay();
+        switch (step.kind()) {
+            case STORM -> {
+                SplittableRandom random =
+                        new SplittableRandom(setup.seed() + step.at().toMillis());
+                scene.wechatpay().faults().whenever(fields -> random.nextInt(100) < step.percent(), step.storm());
+                return scene.wechatpay().faults()::clear;
+            }
+            case KILL_RELAY -> {
+                fleet.kill(relay);
+                notebook.snapshot(step.toString());
+                return () -> fleet.launch(relay);
+            }
+            case END_RELAY -> {
+                fleet.end(relay);
+                notebook.snapshot(step.toString());
+                return () -> fleet.launch(relay);
+            }
+            case STOP_RELAY -> {
+                Instant now = Instant.now();
+                fleet.stop(relay);
+                return () -> fleet.goOn(relay, now);
+            }
+            case KILL_BROKER -> {
+                scene.broker().kill();
+                return scene.broker()::restart;
+            }
+            case KILL_REDIS -> {
+                RedisProcess redis = scene.redis().orElseThrow();
+                redis.kill();
+                return redis::restart;
+            }
+            case PAUSE_REDIS -> {
+                RedisProcess redis = scene.redis().orElseThrow();
+                redis.pause();
+                return redis::resume;
+            }
+        }
+        throw new IllegalStateException("no such kind");
+    }
+
+    private Optional<Duration> settledWithin(Duration patience, Instant healedAt) {
+        try {
+            Awaitility.await("everything settled")
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(scene::isSettled);
+            return Optional.of(Duration.between(healedAt, Instant.now()));
+        } catch (ConditionTimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String summary(List<FaultPlan.Step> plan, Evidence evidence, List<Verdict> verdicts) {
+        String steps = plan.stream().map(step -> "\n  " + step).collect(Collectors.joining());
+        String ended = fleet.ended().stream().map(line -> "\n  " + line).collect(Collectors.joining());
+        String unclean = fleet.unclean().stream().map(line -> "\n  " + line).collect(Collectors.joining());
+        String judged = verdicts.stream().map(verdict -> "\n  " + verdict).collect(Collectors.joining());
+        return """
+                ==== fault harness: seed %d, %d s, %d relays, %s
+                %d records published, %d reports accepted in %d calls, %d copies in the retry topic, %d dead letters
+                what broke:%s
+                relays that ended by themselves: %d%s
+                relays that did not end in order: %d%s
+                verdicts:%s
+                ====""".formatted(
+                        setup.seed(),
+                        setup.time().toSeconds(),
+                        setup.relays(),
+                        scene.redis().isPresent() ? "Redis" : "a store for each",
+                        evidence.published().size(),
+                        evidence.accepted().size(),
+                        evidence.calls().size(),
+                        evidence.retries().size(),
+                        evidence.deadLetters().size(),
+                        steps,
+                        fleet.ended().size(),
+                        ended,
+                        fleet.unclean().size(),
+                        unclean,
+                        judged);
+    }
+}

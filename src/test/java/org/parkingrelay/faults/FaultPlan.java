@@ -1,0 +1,149 @@
+package org.parkingrelay.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.parkingrelay.standin.Fault;
+
+/** What breaks when and for how long, drawn from a seed: one thing after another, some at the same time. */
+final class FaultPlan {
+
+    private static final int FIRST_MS = 4_000;
+    /** A pause of the machine that outlasts the session, so that Kafka gives the partitions to others. */
+    private static final int SESSION_MS = 10_000;
+
+    /** What can break. */
+    enum Kind {
+        STORM,
+        KILL_RELAY,
+        END_RELAY,
+        STOP_RELAY,
+        KILL_BROKER,
+        KILL_REDIS,
+        PAUSE_REDIS
+    }
+
+    /**
+     * One thing that breaks.
+     *
+     * @param relay which, where it is a relay
+     * @param storm how the stand-in fails, where it does
+     * @param percent of the calls that fail in a storm
+     */
+    record Step(Duration at, Duration lasts, Kind kind, int relay, Fault storm, int percent) {
+
+        /** No two things break one target at a time. */
+        String target() {
+            return switch (kind) {
+                case STORM -> "wechatpay";
+                case KILL_RELAY, END_RELAY, STOP_RELAY -> "relay " + relay;
+                case KILL_BROKER -> "broker";
+                case KILL_REDIS, PAUSE_REDIS -> "redis";
+            };
+        }
+
+        @Override
+        public String toString() {
+            String what = kind == Kind.STORM
+                    ? percent + " % " + storm
+                    : kind + (target().startsWith("relay") ? " " + relay : "");
+            return "%5.1f s for %4.1f s: %s".formatted(at.toMillis() / 1e3, lasts.toMillis() / 1e3, what);
+        }
+    }
+
+    private static final List<Kind> DECK = List.of(
+            Kind.STORM,
+            Kind.STORM,
+            Kind.STORM,
+            Kind.KILL_RELAY,
+            Kind.KILL_RELAY,
+            Kind.KILL_RELAY,
+            Kind.END_RELAY,
+            Kind.END_RELAY,
+            Kind.STOP_RELAY,
+            Kind.KILL_BROKER,
+            Kind.KILL_REDIS,
+            Kind.PAUSE_REDIS);
+
+    private static final List<Fault> STORMS = List.of(
+            new Fault.Status(500, "SYSTEM_ERROR", "系统错误"),
+            new Fault.Status(429, "FREQUENCY_LIMITED", "频率超限"),
+            new Fault.Hang(),
+            new Fault.ResetAfterTaking(),
+            new Fault.BadSignature());
+
+    private final SplittableRandom random;
+    private final int relays;
+    private final boolean hasRedis;
+    private final Map<String, Duration> brokenUntil = new HashMap<>();
+
+    private FaultPlan(long seed, int relays, boolean hasRedis) {
+        this.random = new SplittableRandom(seed);
+        this.relays = relays;
+        this.hasRedis = hasRedis;
+    }
+
+    /** All that begins to break within the time, in order; every kind comes before any comes more often than its share. */
+    static List<Step> draw(long seed, Duration time, int relays, boolean hasRedis) {
+        return new FaultPlan(seed, relays, hasRedis).steps(time);
+    }
+
+    private List<Step> steps(Duration time) {
+        List<Step> steps = new ArrayList<>();
+        List<Kind> deck = new ArrayList<>();
+        for (int at = FIRST_MS; at < time.toMillis(); at += 2_000 + random.nextInt(4_000)) {
+            if (deck.isEmpty()) {
+                deck = shuffled();
+            }
+            boolean isLate = at + SESSION_MS > time.toMillis();
+            for (Kind kind : List.copyOf(deck)) {
+                Step step = step(Duration.ofMillis(at), kind);
+                if (isFree(step) && !(isLate && kind == Kind.STOP_RELAY)) {
+                    steps.add(step);
+                    deck.remove(kind);
+                    // A relay needs a while to come back before it is worth breaking again.
+                    Duration rest = Duration.ofSeconds(step.target().startsWith("relay") ? 6 : 1);
+                    brokenUntil.put(step.target(), step.at().plus(step.lasts()).plus(rest));
+                    break;
+                }
+            }
+        }
+        return steps;
+    }
+
+    private boolean isFree(Step step) {
+        return brokenUntil.getOrDefault(step.target(), Duration.ZERO).compareTo(step.at()) < 0;
+    }
+
+    private List<Kind> shuffled() {
+        List<Kind> left = new ArrayList<>(DECK);
+        if (!hasRedis) {
+            left.removeAll(List.of(Kind.KILL_REDIS, Kind.PAUSE_REDIS));
+        }
+        List<Kind> deck = new ArrayList<>();
+        while (!left.isEmpty()) {
+            deck.add(left.remove(random.nextInt(left.size())));
+        }
+        return deck;
+    }
+
+    private Step step(Duration at, Kind kind) {
+        int lastsMs = switch (kind) {
+            case STORM -> 3_000 + random.nextInt(5_000);
+            case STOP_RELAY -> SESSION_MS + 2_000 + random.nextInt(2_000);
+            case KILL_RELAY, KILL_BROKER, KILL_REDIS -> 500 + random.nextInt(4_000);
+            case END_RELAY -> random.nextInt(2_000);
+            case PAUSE_REDIS -> 3_000;
+        };
+        return new Step(
+                at,
+                Duration.ofMillis(lastsMs),
+                kind,
+                random.nextInt(relays),
+                STORMS.get(random.nextInt(STORMS.size())),
+                30 + random.nextInt(71));
+    }
+}

@@ -1,0 +1,106 @@
+package org.parkingrelay.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import redis.embedded.RedisServer;
+
+/** A real redis-server that writes each change to disk before it answers, so that a kill loses nothing. */
+public final class RedisProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
+    private final Path folder;
+    private final Path binary;
+    private final int port = ChildProcess.freePort();
+    private ChildProcess process;
+
+    private RedisProcess(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.binary = folder.resolve("redis-server");
+        try (InputStream packed = RedisServer.class.getResourceAsStream("/" + nameOfBinary())) {
+            if (packed == null) {
+                throw new IOException("no redis-server for this machine: " + nameOfBinary());
+            }
+            Files.copy(packed, binary);
+        }
+        if (!binary.toFile().setExecutable(true)) {
+            throw new IOException("cannot be made executable: " + binary);
+        }
+    }
+
+    private static String nameOfBinary() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+        return "redis-server-7.0.15-" + system + "-" + machine;
+    }
+
+    /** A server that runs, with its data in a folder. */
+    public static RedisProcess start(Path folder) {
+        try {
+            RedisProcess redis = new RedisProcess(folder);
+            redis.restart();
+            return redis;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it again, on the data that it had. */
+    public void restart() {
+        List<String> command = List.of(
+                binary.toAbsolutePath().toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always",
+                "--save",
+                "");
+        process = ChildProcess.start("redis", folder, command, Map.of());
+        await("a Redis that listens").atMost(START_LIMIT).until(() -> {
+            process.checkAlive();
+            return ChildProcess.listens(port);
+        });
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** What {@code quarkus.redis.hosts} is set to. */
+    public String host() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** SIGSTOP. */
+    public void pause() {
+        process.pause();
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        process.resume();
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+    }
+}
