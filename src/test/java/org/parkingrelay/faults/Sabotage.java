@@ -112,7 +112,7 @@ public final class Sabotage {
         @SuppressWarnings({"ParameterAssignment", "UnusedVariable", "unused"}) // Inlined, the parameter is the result.
         static void exit(@Advice.Return(readOnly = false) CompletionStage<?> returned) {
             Sabotage.confess("SETTLED_BEFORE_THE_CALL");
-            returned = CompletableFuture.completedStage(new Disposition.Forwarded());
+            returned = CompletableFuture.completedStage(new Disposition.Forwarded(false));
         }
     }
 

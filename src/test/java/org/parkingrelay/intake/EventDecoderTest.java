@@ -111,8 +111,7 @@ class EventDecoderTest {
     @ParameterizedTest
     @CsvSource({"PASSAGE, PASSAGE", "CORRECTION, CORRECTION", "CANCELLATION, CANCELLATION", "FUTURE_KIND, OTHER"})
     void reads_the_kind(String text, EventKind kind) {
-        Decoded decoded =
-                decode(BARE.replaceFirst("\\{", "{\"kind\":\"" + text + "\",\"supersedes\":\"r-0:IN\","));
+        Decoded decoded = decode(BARE.replaceFirst("\\{", "{\"kind\":\"" + text + "\",\"supersedes\":\"r-0:IN\","));
 
         assertThat(decoded)
                 .isInstanceOfSatisfying(
@@ -123,8 +122,7 @@ class EventDecoderTest {
     @Test
     void a_correction_must_say_what_it_corrects() {
         assertThat(decode(BARE.replaceFirst("\\{", "{\"kind\":\"CORRECTION\",")))
-                .isEqualTo(new Decoded.Invalid(
-                        "supersedes: expected a string of 1 to 128 characters, found nothing"));
+                .isEqualTo(new Decoded.Invalid("supersedes: expected a string of 1 to 128 characters, found nothing"));
     }
 
     @Test
