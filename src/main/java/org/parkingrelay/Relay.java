@@ -15,11 +15,16 @@ import org.parkingrelay.delivery.DeliveryCheck;
 import org.parkingrelay.delivery.MerchantCheck;
 import org.parkingrelay.delivery.Reporting;
 import org.parkingrelay.intake.AdmissionGate;
+import org.parkingrelay.intake.Drain;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeCheck;
+import org.parkingrelay.intake.RetryHold;
+import org.parkingrelay.intake.UnsettledWatch;
+import org.parkingrelay.intake.Windows;
 import org.parkingrelay.lookup.EmbeddedBindings;
 import org.parkingrelay.lookup.Lookup;
 import org.parkingrelay.retry.Backoff;
+import org.parkingrelay.retry.RetryCheck;
 import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.telemetry.Meters;
@@ -41,6 +46,9 @@ final class Relay implements AutoCloseable {
     private final TimerThread timer;
     private final AdmissionGate gate;
     private final GateEventIntake intake;
+    private final Windows windows;
+    private final RetryHold hold;
+    private final Drain drain;
 
     private Relay(
             Parts parts, RelayConfiguration config, Producer<byte[], byte[]> producer, Meters meters, String version) {
@@ -62,9 +70,16 @@ final class Relay implements AutoCloseable {
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
         this.intake = new GateEventIntake(ForkJoinPool.commonPool(), delivery, deadLetters, CLOCK, meters);
 
+        this.windows = new Windows(config.intake().maxWindow(), CLOCK, () -> {});
+        this.hold = new RetryHold(config.retry().delay(), timer, CLOCK);
+        this.drain = new Drain(gate, windows, config.intake().drainTimeout());
+        new UnsettledWatch(windows, timer).start();
+
         meters.gauge(RelayMeter.INTAKE_IN_FLIGHT, gate::inFlight);
         meters.gauge(RelayMeter.INTAKE_BYTES_IN_FLIGHT, gate::bytesInFlight);
         meters.gauge(RelayMeter.INTAKE_PERMITS, gate::permits);
+        meters.gauge(RelayMeter.INTAKE_OLDEST_UNSETTLED, windows::oldestUnsettledSeconds);
+        meters.gauge(RelayMeter.INTAKE_WINDOW, windows::largest);
         meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates);
     }
 
@@ -87,12 +102,13 @@ final class Relay implements AutoCloseable {
     private static Parts check(RelayConfiguration config) {
         ConfigProblems problems = new ConfigProblems();
         Keys.check(config.all(), problems);
-        IntakeCheck.run(config.intake(), config.deadLetter().topic(), problems);
+        IntakeCheck.run(
+                config.intake(), config.deadLetter().topic(), config.retry().topic(), problems);
         Circles circles = Circles.from(config.circles(), config.lots(), problems);
         WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), CLOCK, problems);
         new MerchantCheck(circles, config.wechatpay()).run(problems);
         DeliveryCheck.run(config.delivery(), problems);
-        Backoff.check(config.retry(), problems);
+        RetryCheck.run(config.retry(), problems);
         Optional<EmbeddedBindings> bindings = Lookup.open(config.lookup(), problems);
         try {
             problems.throwIfAny();
@@ -110,6 +126,18 @@ final class Relay implements AutoCloseable {
 
     GateEventIntake intake() {
         return intake;
+    }
+
+    Windows windows() {
+        return windows;
+    }
+
+    RetryHold hold() {
+        return hold;
+    }
+
+    Drain drain() {
+        return drain;
     }
 
     /** Called when the messaging layer has ended; what is still in flight then stays unsettled. */

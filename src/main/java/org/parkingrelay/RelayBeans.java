@@ -20,8 +20,11 @@ import org.parkingrelay.deadletter.DeadLetterConfig;
 import org.parkingrelay.deadletter.DeadLetterProducer;
 import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.AdmissionGate;
+import org.parkingrelay.intake.Drain;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeConfig;
+import org.parkingrelay.intake.RetryHold;
+import org.parkingrelay.intake.Windows;
 import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.retry.RetryConfig;
 import org.parkingrelay.telemetry.Meters;
@@ -51,9 +54,15 @@ class RelayBeans {
     Relay relay(
             RelayConfiguration config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            MeterRegistry registry,
+            Meters meters,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return Relay.assemble(config, () -> DeadLetterProducer.from(kafka), new Meters(registry), version);
+        return Relay.assemble(config, () -> DeadLetterProducer.from(kafka), meters, version);
+    }
+
+    @Produces
+    @Singleton
+    Meters meters(MeterRegistry registry) {
+        return new Meters(registry);
     }
 
     void close(@Disposes Relay relay) {
@@ -70,6 +79,24 @@ class RelayBeans {
     @Singleton
     GateEventIntake intake(Relay relay) {
         return relay.intake();
+    }
+
+    @Produces
+    @Singleton
+    Windows windows(Relay relay) {
+        return relay.windows();
+    }
+
+    @Produces
+    @Singleton
+    RetryHold hold(Relay relay) {
+        return relay.hold();
+    }
+
+    @Produces
+    @Singleton
+    Drain drain(Relay relay) {
+        return relay.drain();
     }
 
     /**
