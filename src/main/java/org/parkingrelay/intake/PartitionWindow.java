@@ -34,6 +34,7 @@ final class PartitionWindow {
     /** From the first unsettled on, in the order in which they were taken. */
     private final Deque<Taken> open = new ArrayDeque<>();
 
+    private long newest = NONE;
     private long front = NONE;
     private long committed = NONE;
     private int begun;
@@ -116,11 +117,11 @@ final class PartitionWindow {
      * @param since when the record could be worked on first
      */
     synchronized Taken take(long offset, Instant since) {
-        Taken newest = open.peekLast();
-        if (newest != null && offset <= newest.offset || newest == null && offset < front) {
+        if (offset <= newest) {
             open.clear();
             front = NONE;
         }
+        newest = offset;
         Taken taken = new Taken(offset, since);
         open.add(taken);
         return taken;
