@@ -29,11 +29,16 @@ final class ExitStatus {
             ends.countDown();
             System.exit(status);
         });
-        // Java ends when all its hooks have; this one waits until the main thread has come so far.
+        // Java ends when all its hooks have; this one waits until the main thread has come so far. A signal that comes
+        // before
+        // there is an application never brings it there.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ends), "relay-exit"));
     }
 
     private static void await(CountDownLatch ends) {
+        if (ApplicationLifecycleManager.getCurrentApplication() == null) {
+            return;
+        }
         try {
             boolean unused = ends.await(LONGEST_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException e) {

@@ -69,7 +69,7 @@ class SettlementIT {
         try (RelayProcess relay = RelayProcess.start(folder, settings)) {
             publish(0, "粤B88888");
             for (int i = 0; i < 20; i++) {
-                publish(0, "粤A%05d".formatted(i));
+                publish(0, "粤A1%04d".formatted(i));
             }
             await().atMost(SOON).until(() -> relay.records("skipped", "not_a_member") == 4);
             await().during(Duration.ofSeconds(2))
