@@ -17,6 +17,7 @@ public class ParkingRelay {
     /** What a process that only tests itself leaves away, so that it can run beside one that serves. */
     private static final Map<String, String> QUIET = Map.of(
             "mp.messaging.incoming.gate-events.enabled", "false",
+            "mp.messaging.incoming.retry-events.enabled", "false",
             "quarkus.management.host-enabled", "false",
             "quarkus.log.console.json.enabled", "false",
             // That nothing is read is meant.
@@ -26,6 +27,7 @@ public class ParkingRelay {
     /** Starts the program. */
     public static void main(String... args) {
         if (args.length == 0) {
+            ExitStatus.zeroOnSignal();
             Quarkus.run();
         } else if (args.length == 1 && args[0].equals(SELF_TEST)) {
             QUIET.forEach(System::setProperty);

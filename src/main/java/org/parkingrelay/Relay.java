@@ -23,11 +23,16 @@ import org.parkingrelay.delivery.Leases;
 import org.parkingrelay.delivery.MerchantCheck;
 import org.parkingrelay.delivery.Reporting;
 import org.parkingrelay.intake.AdmissionGate;
+import org.parkingrelay.intake.Drain;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeCheck;
+import org.parkingrelay.intake.RetryHold;
+import org.parkingrelay.intake.UnsettledWatch;
+import org.parkingrelay.intake.Windows;
 import org.parkingrelay.outbox.RecordWriter;
 import org.parkingrelay.outbox.RetryTopic;
 import org.parkingrelay.retry.Backoff;
+import org.parkingrelay.retry.RetryCheck;
 import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.retry.Waits;
@@ -53,6 +58,9 @@ final class Relay implements AutoCloseable {
     private final Lanes lanes;
     private final AdmissionGate gate;
     private final GateEventIntake intake;
+    private final Windows windows;
+    private final RetryHold hold;
+    private final Drain drain;
 
     private Relay(
             Parts parts, RelayConfiguration config, Producer<byte[], byte[]> producer, Meters meters, String version) {
@@ -96,9 +104,16 @@ final class Relay implements AutoCloseable {
                 CLOCK,
                 meters);
 
+        this.windows = new Windows(config.intake().maxWindow(), CLOCK, states::flush);
+        this.hold = new RetryHold(config.retry().delay(), timer, CLOCK);
+        this.drain = new Drain(gate, windows, config.intake().drainTimeout());
+        new UnsettledWatch(windows, timer).start();
+
         meters.gauge(RelayMeter.INTAKE_IN_FLIGHT, gate::inFlight);
         meters.gauge(RelayMeter.INTAKE_BYTES_IN_FLIGHT, gate::bytesInFlight);
         meters.gauge(RelayMeter.INTAKE_PERMITS, gate::permits);
+        meters.gauge(RelayMeter.INTAKE_OLDEST_UNSETTLED, windows::oldestUnsettledSeconds);
+        meters.gauge(RelayMeter.INTAKE_WINDOW, windows::largest);
         stores.embedded().ifPresent(bindings -> meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates));
     }
 
@@ -133,13 +148,14 @@ final class Relay implements AutoCloseable {
     private static Parts check(RelayConfiguration config, Supplier<Redis> redis) {
         ConfigProblems problems = new ConfigProblems();
         Keys.check(config.all(), problems);
-        IntakeCheck.run(config.intake(), config.deadLetter().topic(), problems);
+        IntakeCheck.run(
+                config.intake(), config.deadLetter().topic(), config.retry().topic(), problems);
         Circles circles = Circles.from(config.circles(), config.lots(), problems);
         WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), CLOCK, problems);
         new MerchantCheck(circles, config.wechatpay()).run(problems);
         DeliveryCheck.run(config.delivery(), problems);
         Optional<byte[]> secret = HashKeyFile.read(config.delivery(), problems);
-        Backoff.check(config.retry(), problems);
+        RetryCheck.run(config.retry(), problems);
         Optional<Stores> stores = Stores.open(config.lookup(), redis, CLOCK, problems);
         try {
             problems.throwIfAny();
@@ -163,9 +179,16 @@ final class Relay implements AutoCloseable {
         return lanes;
     }
 
-    /** Makes durable what must be so before an offset is committed. */
-    void flush() {
-        states.flush();
+    Windows windows() {
+        return windows;
+    }
+
+    RetryHold hold() {
+        return hold;
+    }
+
+    Drain drain() {
+        return drain;
     }
 
     /** Called when the messaging layer has ended; what is still in flight then stays unsettled. */

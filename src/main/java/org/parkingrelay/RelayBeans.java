@@ -20,8 +20,11 @@ import org.parkingrelay.circle.LotsConfig;
 import org.parkingrelay.deadletter.DeadLetterConfig;
 import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.AdmissionGate;
+import org.parkingrelay.intake.Drain;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeConfig;
+import org.parkingrelay.intake.RetryHold;
+import org.parkingrelay.intake.Windows;
 import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.outbox.OwnProducer;
 import org.parkingrelay.retry.RetryConfig;
@@ -53,9 +56,15 @@ class RelayBeans {
             RelayConfiguration config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             Instance<Redis> redis,
-            MeterRegistry registry,
+            Meters meters,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return Relay.assemble(config, () -> OwnProducer.from(kafka), redis::get, new Meters(registry), version);
+        return Relay.assemble(config, () -> OwnProducer.from(kafka), redis::get, meters, version);
+    }
+
+    @Produces
+    @Singleton
+    Meters meters(MeterRegistry registry) {
+        return new Meters(registry);
     }
 
     void close(@Disposes Relay relay) {
@@ -72,6 +81,24 @@ class RelayBeans {
     @Singleton
     GateEventIntake intake(Relay relay) {
         return relay.intake();
+    }
+
+    @Produces
+    @Singleton
+    Windows windows(Relay relay) {
+        return relay.windows();
+    }
+
+    @Produces
+    @Singleton
+    RetryHold hold(Relay relay) {
+        return relay.hold();
+    }
+
+    @Produces
+    @Singleton
+    Drain drain(Relay relay) {
+        return relay.drain();
     }
 
     /**

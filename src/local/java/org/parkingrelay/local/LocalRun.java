@@ -25,6 +25,7 @@ import org.parkingrelay.standin.StandIn;
 public final class LocalRun {
 
     static final String EVENTS = "parking.gate-events.v1";
+    private static final String RETRIES = "parking.gate-events.retry";
     static final String DEAD_LETTERS = "parking.gate-events.dlt";
 
     private static final int KAFKA_PORT = 9092;
@@ -81,7 +82,10 @@ public final class LocalRun {
 
     private static void createTopics() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", "localhost:" + KAFKA_PORT))) {
-            admin.createTopics(List.of(new NewTopic(EVENTS, 3, (short) 1), new NewTopic(DEAD_LETTERS, 1, (short) 1)))
+            admin.createTopics(List.of(
+                            new NewTopic(EVENTS, 3, (short) 1),
+                            new NewTopic(RETRIES, 1, (short) 1),
+                            new NewTopic(DEAD_LETTERS, 1, (short) 1)))
                     .all()
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -41,9 +41,7 @@ public final class Lane {
     private final Standing standing = new Standing();
     private final WaitingLine line = new WaitingLine();
     private long sweptAt;
-    /** Read by other lanes, which must not wait for this one's lock. */
-    private volatile boolean couldFlow = true;
-
+    private final Outlook outlook;
     /**
      * A flowing lane.
      *
@@ -61,6 +59,7 @@ public final class Lane {
             LaneNotices notices) {
         this.name = name;
         this.clock = clock;
+        this.outlook = new Outlook(clock);
         this.alarm = new Alarm(delayer, this::ring);
         this.room = room;
         this.couldOthersFlow = couldOthersFlow;
@@ -147,6 +146,7 @@ public final class Lane {
                 rate.empty(now);
             }
             if (changes.isEmpty() && line.isEmpty()) {
+                publish();
                 return;
             }
             move(now);
@@ -203,7 +203,7 @@ public final class Lane {
     }
 
     private void publish() {
-        couldFlow = standing.isAnyFlowing() || line.isEmpty();
+        outlook.used(standing.isAnyFlowing(), line.isEmpty());
     }
 
     /** Sets the alarm, and wakes whom {@link #move} let go. Never under the lock. */
@@ -239,9 +239,9 @@ public final class Lane {
         return Math.max(due, now + 1);
     }
 
-    /** Whether this lane could use room to wait: something flows in it, or nobody waits. Takes no lock. */
-    boolean couldFlow() {
-        return couldFlow;
+    /** What other lanes see of this one; takes no lock. */
+    Outlook outlook() {
+        return outlook;
     }
 
     /** Whether a rejection now says nothing of its event, since the circle is paused for having all its reports rejected alike. */

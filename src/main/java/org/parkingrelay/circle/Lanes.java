@@ -32,7 +32,8 @@ public final class Lanes {
 
     /** Whether any lane but this one could use the room that this one's waiters take. */
     public boolean couldOthersFlow(Lane lane) {
-        return byCredential.values().stream().anyMatch(other -> other != lane && other.couldFlow());
+        return byCredential.values().stream()
+                .anyMatch(other -> other != lane && other.outlook().couldFlow());
     }
 
     /** The lane of a circle's credential. */

@@ -34,7 +34,8 @@ import org.parkingrelay.wechatpay.ParkingState;
  */
 final class MemberReport {
 
-    private static final Duration SHORTEST_STAY = Duration.ofSeconds(1);
+    /** How long one stay in the lane is beyond the budget: longer than lanes that recover together are apart. */
+    private static final Duration SHORTEST_STAY = Duration.ofSeconds(10);
 
     private final Assignment assignment;
     private final Reporting with;

@@ -1,24 +1,31 @@
 package org.parkingrelay.intake;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a bounded number of records, and of their bytes, in. The messaging layer hands over the next record once the stage for the one before is
- * complete, so an open stage is all it takes to hold Kafka back. Thread-safe.
+ * Lets a bounded number of records, and of their bytes, in, in the order in which they come to it. The messaging layer hands
+ * over the next record of a channel once the stage for the one before is complete, so an open stage is all it takes to hold
+ * Kafka back. Thread-safe.
  */
 public final class AdmissionGate {
 
-    private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
+    private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
     private final int permits;
     private final long maxBytes;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int inFlight;
     private long bytesInFlight;
     private boolean closed;
-    /** Whoever waits for room, at most one. */
-    private @Nullable CompletableFuture<Void> waiting;
+    private @Nullable CompletableFuture<Void> waitsForEmpty;
+
+    private record Waiting(long bytes, CompletableFuture<Void> admitted) {}
 
     /**
      * An open gate.
@@ -31,42 +38,48 @@ public final class AdmissionGate {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes a permit; false once the gate is closed. */
-    synchronized boolean enter(long bytes) {
-        if (closed) {
-            return false;
-        }
-        inFlight++;
-        bytesInFlight += bytes;
-        return true;
-    }
-
-    /** Completes when a further record may come; never after the gate was closed. */
-    synchronized CompletionStage<Void> roomForNext() {
-        if (hasRoom() && !closed) {
+    /**
+     * Takes a permit, once there is one and all who came before have theirs.
+     *
+     * @return completes with the permit; never once the gate is closed
+     */
+    synchronized CompletableFuture<Void> enter(long bytes) {
+        if (!closed && waiting.isEmpty() && hasRoom()) {
+            take(bytes);
             return NOW;
         }
-        waiting = new CompletableFuture<>();
-        return waiting;
+        Waiting last = new Waiting(bytes, new CompletableFuture<>());
+        waiting.add(last);
+        return last.admitted();
     }
 
     private boolean hasRoom() {
         return inFlight < permits && bytesInFlight < maxBytes;
     }
 
+    private void take(long bytes) {
+        inFlight++;
+        bytesInFlight += bytes;
+    }
+
     /** Gives a permit back, with the bytes that were taken with it. */
     void leave(long bytes) {
-        CompletableFuture<Void> next;
+        List<CompletableFuture<Void>> next = new ArrayList<>();
         synchronized (this) {
             inFlight--;
             bytesInFlight -= bytes;
-            next = closed || !hasRoom() ? null : waiting;
-            waiting = next == null ? waiting : null;
+            while (!closed && !waiting.isEmpty() && hasRoom()) {
+                Waiting first = waiting.remove();
+                take(first.bytes());
+                next.add(first.admitted());
+            }
+            if (inFlight == 0 && waitsForEmpty != null) {
+                next.add(waitsForEmpty);
+                waitsForEmpty = null;
+            }
         }
-        // Outside the lock: whoever waits goes on in here and takes the next record.
-        if (next != null) {
-            next.complete(null);
-        }
+        // Outside the lock: whoever waits may go on in here.
+        next.forEach(admitted -> admitted.complete(null));
     }
 
     /** Lets nobody in any more; those inside finish. */
@@ -76,6 +89,17 @@ public final class AdmissionGate {
 
     synchronized boolean isClosed() {
         return closed;
+    }
+
+    /** Completes when nobody is inside. */
+    synchronized CompletionStage<Void> empty() {
+        if (inFlight == 0) {
+            return NOW;
+        }
+        if (waitsForEmpty == null) {
+            waitsForEmpty = new CompletableFuture<>();
+        }
+        return waitsForEmpty;
     }
 
     /** How many are inside. */

@@ -1,9 +1,12 @@
 package org.parkingrelay.intake;
 
+import java.time.Duration;
 import org.parkingrelay.config.ConfigProblems;
 
 /** Checks this room's keys. */
 public final class IntakeCheck {
+
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
 
     private IntakeCheck() {}
 
@@ -11,14 +14,28 @@ public final class IntakeCheck {
      * Adds a problem for each key that is wrong.
      *
      * @param deadLetterTopic must not be read
+     * @param retryTopic must not be read as a source, nor be the dead-letter topic
      */
-    public static void run(IntakeConfig config, String deadLetterTopic, ConfigProblems problems) {
-        TopicSubscription.of(config.topics()).check(deadLetterTopic, problems);
+    public static void run(IntakeConfig config, String deadLetterTopic, String retryTopic, ConfigProblems problems) {
+        TopicSubscription.of(config.topics()).check(deadLetterTopic, retryTopic, problems);
+        if (retryTopic.equals(deadLetterTopic)) {
+            problems.add(
+                    "relay.retry.topic",
+                    "is the dead-letter topic " + deadLetterTopic + ", so each dead letter would be tried again",
+                    "give the two different names");
+        }
         if (config.maxInFlight() < 1) {
             problems.add("relay.intake.max-in-flight", "is less than 1", "set it to a number such as 2000");
         }
         if (config.maxBytesInFlight().asLongValue() < 1) {
             problems.add("relay.intake.max-bytes-in-flight", "is less than 1", "set it to a size such as 64M");
+        }
+        if (config.maxWindow() < 1) {
+            problems.add("relay.intake.max-window", "is less than 1", "set it to a number such as 10000");
+        }
+        if (config.drainTimeout().isNegative() || config.drainTimeout().compareTo(LONGEST_DRAIN) > 0) {
+            problems.add(
+                    "relay.intake.drain-timeout", "is negative or longer than 5m", "set it to a duration such as 10s");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What is read from Kafka, and how much of it at a time. */
 @ConfigMapping(prefix = "relay.intake")
@@ -25,4 +26,17 @@ public interface IntakeConfig {
     /** The most bytes of records in flight, as they are after decompression; one record is let in whatever its size. */
     @WithDefault("64M")
     MemorySize maxBytesInFlight();
+
+    /**
+     * The most records of one partition between the first unsettled and the newest. When there are so many, nothing more is read
+     * until the first is settled; so many are read again at most after a crash.
+     */
+    @WithDefault("10000")
+    int maxWindow();
+
+    /**
+     * How long calls under way may take when the relay is told to end. Kubernetes' grace period must exceed it by 10 seconds.
+     */
+    @WithDefault("10s")
+    Duration drainTimeout();
 }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.parkingrelay.config.ConfigProblems;
+import org.parkingrelay.config.TopicName;
 
 /**
  * What {@code relay.intake.topics} subscribes to: a list of names, or one regular expression where any entry is one. Kafka
@@ -14,7 +15,6 @@ import org.parkingrelay.config.ConfigProblems;
  */
 record TopicSubscription(List<String> entries) {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final String KEY = "relay.intake.topics";
 
     static TopicSubscription of(String configured) {
@@ -25,26 +25,19 @@ record TopicSubscription(List<String> entries) {
     }
 
     /**
-     * Adds a problem where there is no topic, an expression cannot be read, or the dead-letter topic would be read: each dead
-     * letter would then make the next.
+     * Adds a problem where there is no topic, an expression cannot be read, or a topic would be read that the relay writes: each
+     * dead letter would then make the next, and what waits to be tried again would be tried at once.
      */
-    void check(String deadLetterTopic, ConfigProblems problems) {
+    void check(String deadLetterTopic, String retryTopic, ConfigProblems problems) {
         if (entries.isEmpty()) {
             problems.add(
                     KEY, "names no topic", "set it to names such as " + IntakeConfig.DEFAULT_TOPICS + ", or remove it");
         }
         for (String entry : entries) {
             try {
-                boolean readsDeadLetters = NAME.matcher(entry).matches()
-                        ? entry.equals(deadLetterTopic)
-                        : Pattern.compile(entry).matcher(deadLetterTopic).matches();
-                if (readsDeadLetters) {
-                    problems.add(
-                            KEY,
-                            "matches the dead-letter topic " + deadLetterTopic + " with '" + entry + "'",
-                            "leave it out, for an expression with (?!" + Pattern.quote(deadLetterTopic)
-                                    + "$) before it");
-                }
+                Pattern topics = Pattern.compile(TopicName.isLegal(entry) ? Pattern.quote(entry) : entry);
+                checkNotRead(topics, entry, "dead-letter topic", deadLetterTopic, problems);
+                checkNotRead(topics, entry, "retry topic", retryTopic, problems);
             } catch (PatternSyntaxException e) {
                 problems.add(
                         KEY, "holds what is neither a topic's name nor a regular expression", "check '" + entry + "'");
@@ -52,13 +45,23 @@ record TopicSubscription(List<String> entries) {
         }
     }
 
+    private static void checkNotRead(
+            Pattern topics, String entry, String what, String written, ConfigProblems problems) {
+        if (topics.matcher(written).matches()) {
+            problems.add(
+                    KEY,
+                    "matches the " + what + " " + written + " with '" + entry + "'",
+                    "leave it out, for an expression with (?!" + Pattern.quote(written) + "$) before it");
+        }
+    }
+
     /** The same, as the messaging layer's channel wants it told. */
     Map<String, String> channelProperties() {
-        if (entries.stream().allMatch(entry -> NAME.matcher(entry).matches())) {
+        if (entries.stream().allMatch(entry -> TopicName.isLegal(entry))) {
             return Map.of("topics", String.join(",", entries));
         }
         String expression = entries.stream()
-                .map(entry -> NAME.matcher(entry).matches() ? Pattern.quote(entry) : "(?:" + entry + ")")
+                .map(entry -> TopicName.isLegal(entry) ? Pattern.quote(entry) : "(?:" + entry + ")")
                 .collect(Collectors.joining("|"));
         // Emptied, because the framework keeps the list that it saw when the jar was built.
         return Map.of("topic", expression, "pattern", "true", "topics", "");

@@ -11,8 +11,11 @@ import java.time.Duration;
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface RetryConfig {
 
+    /** The retry topic if none is configured. */
+    String DEFAULT_TOPIC = "parking.gate-events.retry";
+
     /** The topic in which events wait that could not be reported within the budget. Read by every relay. */
-    @WithDefault("parking.gate-events.retry")
+    @WithDefault(DEFAULT_TOPIC)
     String topic();
 
     /** How long an event waits in the retry topic. The same for all, so that the topic stays in the order in which they are due. */

@@ -27,6 +27,21 @@ public enum RelayMeter {
     /** Room for records being worked on. */
     INTAKE_PERMITS(
             "relay.intake.permits", Kind.GAUGE, "The most records that may be in flight (relay.intake.max-in-flight)."),
+    /** The age of what holds a partition back. */
+    INTAKE_OLDEST_UNSETTLED(
+            "relay.intake.oldest.unsettled",
+            Kind.GAUGE,
+            "Seconds for which the oldest unsettled record could have been worked on; 0 where all are settled. In the retry topic they count from when the record is due."),
+    /** How much is read again after a crash. */
+    INTAKE_WINDOW(
+            "relay.intake.window",
+            Kind.GAUGE,
+            "Records of one partition from the first unsettled to the newest, in the partition that has most (at most relay.intake.max-window)."),
+    /** Commits that Kafka did not take. */
+    INTAKE_COMMIT_FAILURES(
+            "relay.intake.commit.failures",
+            Kind.COUNTER,
+            "Commits of offsets that failed; they are tried again and records are read again at worst."),
     /** Delay from gate to acceptance. */
     DELIVERY_LATENCY(
             "relay.delivery.latency",

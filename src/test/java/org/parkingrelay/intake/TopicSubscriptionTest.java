@@ -32,14 +32,24 @@ class TopicSubscriptionTest {
     void a_subscription_that_would_read_dead_letters_is_a_problem() {
         for (String topics : List.of("events,letters", "let.*", "(a|letters)")) {
             ConfigProblems problems = new ConfigProblems();
-            TopicSubscription.of(topics).check("letters", problems);
+            TopicSubscription.of(topics).check("letters", "retries", problems);
             assertThat(problems.lines())
                     .singleElement()
                     .asString()
                     .startsWith("relay.intake.topics matches the dead-letter topic");
         }
         ConfigProblems none = new ConfigProblems();
-        TopicSubscription.of("events,(?!letters$)let.*").check("letters", none);
+        TopicSubscription.of("events,(?!letters$)let.*").check("letters", "retries", none);
         assertThat(none.lines()).isEmpty();
+    }
+
+    @Test
+    void a_subscription_that_would_read_the_retry_topic_at_once_is_a_problem() {
+        ConfigProblems problems = new ConfigProblems();
+        TopicSubscription.of("events,ret.*").check("letters", "retries", problems);
+        assertThat(problems.lines())
+                .singleElement()
+                .asString()
+                .startsWith("relay.intake.topics matches the retry topic retries with 'ret.*'");
     }
 }

@@ -146,6 +146,18 @@ public final class RelayProcess implements AutoCloseable {
         return process.terminate();
     }
 
+    /** SIGINT, as a terminal sends it; returns the status. */
+    public int interrupt() {
+        try {
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return awaitEnd();
+    }
+
     /** SIGKILL. */
     public void kill() {
         process.kill();

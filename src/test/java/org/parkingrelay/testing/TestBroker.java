@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -117,23 +118,39 @@ public final class TestBroker {
 
     /** How many records of a topic the relay has not committed. */
     public long uncommitted(String topic) {
-        Map<TopicPartition, org.apache.kafka.clients.consumer.OffsetAndMetadata> committed =
-                await(admin.listConsumerGroupOffsets("parking-relay").partitionsToOffsetAndMetadata());
-        List<TopicPartition> partitions =
-                await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
-                        .map(info -> new TopicPartition(topic, info.partition()))
-                        .toList();
+        return uncommitted("parking-relay", topic);
+    }
+
+    /** How many records of a topic a group has not committed. */
+    public long uncommitted(String group, String topic) {
+        int partitions = await(admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .size();
         long lag = 0;
-        for (TopicPartition partition : partitions) {
-            long end = await(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                            .partitionResult(partition))
-                    .offset();
-            lag += end
-                    - (committed.get(partition) == null
-                            ? 0
-                            : committed.get(partition).offset());
+        for (int partition = 0; partition < partitions; partition++) {
+            TopicPartition of = new TopicPartition(topic, partition);
+            lag += await(admin.listOffsets(Map.of(of, OffsetSpec.latest())).partitionResult(of))
+                            .offset()
+                    - committed(group, of);
         }
         return lag;
+    }
+
+    /** The committed offset of a partition, 0 where there is none. */
+    public long committed(String group, TopicPartition partition) {
+        OffsetAndMetadata committed = await(
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .get(partition);
+        return committed == null ? 0 : committed.offset();
+    }
+
+    /** How many members of a group have partitions of a topic. */
+    public long readers(String group, String topic) {
+        return await(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+                .filter(member -> member.assignment().topicPartitions().stream()
+                        .anyMatch(partition -> partition.topic().equals(topic)))
+                .count();
     }
 
     private static <T> T await(Future<T> future) {

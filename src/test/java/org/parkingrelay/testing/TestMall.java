@@ -28,6 +28,7 @@ public final class TestMall implements AutoCloseable {
     private final StandIn wechatpay;
     private final String events;
     private final String deadLetters;
+    private final String retries;
     private final Map<String, String> settings = new HashMap<>();
     private final StringBuilder members = new StringBuilder("app_id,plate,openid\n");
 
@@ -42,7 +43,9 @@ public final class TestMall implements AutoCloseable {
         this.events = "gate-events-" + name;
         this.deadLetters = "dead-letters-" + name;
         broker.createTopic(events, 3);
+        this.retries = "retries-" + name;
         broker.createTopic(deadLetters, 1);
+        broker.createTopic(retries, 1);
         KeyPair merchant = MerchantKeys.generate();
         KeyPair platform = MerchantKeys.generate();
         Merchant.Mall mall = new Merchant.Mall(BRAND_ID, APP_ID, partner ? SUB_MCHID : "");
@@ -54,6 +57,7 @@ public final class TestMall implements AutoCloseable {
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
         settings.put("relay.intake.topics", events);
         settings.put("relay.dead-letter.topic", deadLetters);
+        settings.put("relay.retry.topic", retries);
         settings.put("relay.wechatpay.hosts", wechatpay.host());
         settings.put("relay.wechatpay.allow-plain-http", "true");
         settings.put("relay.retry.backoff.initial", "50ms");
@@ -109,6 +113,10 @@ public final class TestMall implements AutoCloseable {
 
     public String deadLetters() {
         return deadLetters;
+    }
+
+    public String retries() {
+        return retries;
     }
 
     private static String text(Path path) {

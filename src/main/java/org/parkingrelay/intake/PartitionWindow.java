@@ -1,0 +1,209 @@
+package org.parkingrelay.intake;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.parkingrelay.retry.Claim;
+
+/**
+ * The records of one partition, from the first unsettled to the newest that was taken, for as long as the partition is this
+ * relay's. Says how far the partition may be committed: never past an unsettled record.
+ *
+ * <pre>
+ *   settled   settled │ unsettled   settled   unsettled │ not read yet
+ *                     │ first                   newest  │
+ *              committable        the window
+ * </pre>
+ *
+ * <p>Plain Java; thread-safe.
+ */
+final class PartitionWindow {
+
+    private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
+    private static final long NONE = -1;
+
+    private final String name;
+    private final int generation;
+    private final int most;
+    private final Claim claim = new Claim();
+    /** From the first unsettled on, in the order in which they were taken. */
+    private final Deque<Taken> open = new ArrayDeque<>();
+
+    private long newest = NONE;
+    private long front = NONE;
+    private long committed = NONE;
+    private int begun;
+    private @Nullable CompletableFuture<Void> waitsForRoom;
+    private @Nullable CompletableFuture<Void> waitsForIdle;
+
+    /**
+     * An empty window.
+     *
+     * @param name of the partition, as in a record's id
+     * @param generation of the consumer group in which the partition was assigned; records read in an earlier one are read again
+     * @param most records that it holds, at least 1
+     */
+    PartitionWindow(String name, int generation, int most) {
+        this.name = name;
+        this.generation = generation;
+        this.most = most;
+        claim.onEnd(() -> complete(takeWaitingForRoom()));
+    }
+
+    /** One record of the window. */
+    final class Taken {
+
+        private final long offset;
+        private final Instant since;
+        private boolean working;
+        private boolean settled;
+
+        private Taken(long offset, Instant since) {
+            this.offset = offset;
+            this.since = since;
+        }
+
+        /** How long the record may be worked on. */
+        Claim claim() {
+            return claim;
+        }
+
+        /** Whether work on the record may begin. Where it may, it ends with {@link #settle} or {@link #release}. */
+        boolean begin() {
+            synchronized (PartitionWindow.this) {
+                if (claim.isEnded() || working) {
+                    return false;
+                }
+                working = true;
+                begun++;
+                return true;
+            }
+        }
+
+        /** The record is done with; again has no effect. */
+        void settle() {
+            end(this, true);
+        }
+
+        /** Work on the record has ended without settling it: it holds the partition's front until somebody reads it again. */
+        void release() {
+            end(this, false);
+        }
+    }
+
+    /** The oldest unsettled record; its time may be ahead where the record waits for it. */
+    record Unsettled(String recordId, Instant since) {}
+
+    /** Completes when there is room for a further record, and when the claim has ended, since nothing is then kept. */
+    synchronized CompletionStage<Void> room() {
+        if (open.size() < most || claim.isEnded()) {
+            return NOW;
+        }
+        if (waitsForRoom == null) {
+            waitsForRoom = new CompletableFuture<>();
+        }
+        return waitsForRoom;
+    }
+
+    /**
+     * Takes the next record. Offsets grow, with gaps where Kafka has compacted; one that does not grow means that the position
+     * was set back, so the window begins anew there.
+     *
+     * @param since when the record could be worked on first
+     */
+    synchronized Taken take(long offset, Instant since) {
+        if (offset <= newest) {
+            open.clear();
+            front = NONE;
+        }
+        newest = offset;
+        Taken taken = new Taken(offset, since);
+        open.add(taken);
+        return taken;
+    }
+
+    private void end(Taken taken, boolean settled) {
+        CompletableFuture<Void> room;
+        CompletableFuture<Void> idle = null;
+        synchronized (this) {
+            if (taken.working) {
+                taken.working = false;
+                begun--;
+            }
+            taken.settled |= settled;
+            moveFront();
+            room = open.size() < most ? takeWaitingForRoom() : null;
+            if (begun == 0) {
+                idle = waitsForIdle;
+                waitsForIdle = null;
+            }
+        }
+        // Outside the lock: whoever waits goes on in here.
+        complete(room);
+        complete(idle);
+    }
+
+    private void moveFront() {
+        Taken first = open.peek();
+        while (first != null && first.settled) {
+            front = first.offset + 1;
+            open.remove();
+            first = open.peek();
+        }
+    }
+
+    private synchronized @Nullable CompletableFuture<Void> takeWaitingForRoom() {
+        CompletableFuture<Void> waiting = waitsForRoom;
+        waitsForRoom = null;
+        return waiting;
+    }
+
+    private static void complete(@Nullable CompletableFuture<Void> waiting) {
+        if (waiting != null) {
+            waiting.complete(null);
+        }
+    }
+
+    /** The offset to commit: that after the last settled record before which all are settled. Empty where it is committed. */
+    synchronized OptionalLong committable() {
+        return front == NONE || front == committed ? OptionalLong.empty() : OptionalLong.of(front);
+    }
+
+    /** Kafka has confirmed the commit of {@code offset}. */
+    synchronized void committed(long offset) {
+        committed = offset;
+    }
+
+    /** Completes when no work is under way on any record. */
+    synchronized CompletionStage<Void> idle() {
+        if (begun == 0) {
+            return NOW;
+        }
+        if (waitsForIdle == null) {
+            waitsForIdle = new CompletableFuture<>();
+        }
+        return waitsForIdle;
+    }
+
+    /** How many records it holds, from the first unsettled to the newest. */
+    synchronized int size() {
+        return open.size();
+    }
+
+    synchronized Optional<Unsettled> oldest() {
+        return Optional.ofNullable(open.peek()).map(first -> new Unsettled(name + "-" + first.offset, first.since));
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+}

@@ -1,0 +1,278 @@
+package org.parkingrelay.intake;
+
+import io.micrometer.core.instrument.Counter;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.commit.ContextHolder;
+import io.smallrye.reactive.messaging.kafka.commit.KafkaCommitHandler;
+import io.vertx.mutiny.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jboss.logging.Logger;
+import org.parkingrelay.intake.PartitionWindow.Taken;
+import org.parkingrelay.telemetry.LogKey;
+import org.parkingrelay.telemetry.LogLine;
+
+/**
+ * Settles the records of one channel: a window for each partition, whose settled front is committed on the consumer's own
+ * thread. A commit that fails is tried again; nothing that happens here ends the consumer.
+ *
+ * <p>The layer's own {@code throttled} strategy bounds no window, does not wait for calls under way when a partition is taken
+ * away, and does not let the store be flushed before a commit.
+ */
+final class Settlement extends ContextHolder implements KafkaCommitHandler {
+
+    private static final Logger LOG = Logger.getLogger(Settlement.class);
+
+    /** So many settled records are committed without waiting for the interval. */
+    private static final int COMMIT_AFTER = 5_000;
+
+    private static final int CONTEXT_TIMEOUT_MS = 10_000;
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REVOKED_COMMIT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration WAIT_FOR_CALLS = Duration.ofSeconds(3);
+    private static final long TERMINATE_SECONDS = 2;
+
+    private final Map<TopicPartition, PartitionWindow> windows = new ConcurrentHashMap<>();
+    private final Windows all;
+    private final KafkaConsumer<?, ?> consumer;
+    private final LongFunction<Instant> workableAt;
+    private final Counter failures;
+    private final AtomicInteger settled = new AtomicInteger();
+    private final AtomicBoolean commitComing = new AtomicBoolean();
+    private final long timer;
+    private volatile boolean failing;
+    private volatile boolean terminated;
+
+    /**
+     * Settles for a consumer.
+     *
+     * @param interval between commits
+     * @param workableAt when a record can be worked on, from its timestamp in milliseconds
+     */
+    Settlement(
+            Vertx vertx,
+            KafkaConsumer<?, ?> consumer,
+            Duration interval,
+            Windows all,
+            LongFunction<Instant> workableAt,
+            Counter failures) {
+        super(vertx, CONTEXT_TIMEOUT_MS);
+        this.consumer = consumer;
+        this.all = all;
+        this.workableAt = workableAt;
+        this.failures = failures;
+        this.timer = vertx.setPeriodic(interval.toMillis(), unused -> commitSoon());
+    }
+
+    /** Called on the polling thread, before any record of the partitions is read. */
+    @Override
+    public void partitionsAssigned(Collection<TopicPartition> partitions) {
+        int generation = consumer.unwrap().groupMetadata().generationId();
+        partitions.forEach(partition -> windowOf(partition, generation));
+    }
+
+    private PartitionWindow windowOf(TopicPartition partition, int generation) {
+        return windows.computeIfAbsent(partition, unknown -> all.open(unknown.toString(), generation));
+    }
+
+    /** Called on the channel's event loop, for one record after another; the next comes when the result completes. */
+    @Override
+    public <K, V> Uni<IncomingKafkaRecord<K, V>> received(IncomingKafkaRecord<K, V> record) {
+        PartitionWindow window = windows.get(partitionOf(record));
+        return window == null ? takenWithoutWindow(record) : taken(record, window);
+    }
+
+    private <K, V> Uni<IncomingKafkaRecord<K, V>> taken(IncomingKafkaRecord<K, V> record, PartitionWindow window) {
+        if (record.getConsumerGroupGenerationId() < window.generation()) {
+            // Read before the partition was taken away and came back; it is read again, behind others that come first.
+            return Uni.createFrom().item(notOurs(record));
+        }
+        CompletableFuture<Void> room = window.room().toCompletableFuture();
+        if (room.isDone()) {
+            return Uni.createFrom().item(take(record, window));
+        }
+        return Uni.createFrom().completionStage(room).emitOn(this::runOnContext).map(now -> take(record, window));
+    }
+
+    /**
+     * A record whose partition has no window has been taken away, unless partitions are assigned by hand, which the layer does
+     * not tell. The consumer knows.
+     */
+    private <K, V> Uni<IncomingKafkaRecord<K, V>> takenWithoutWindow(IncomingKafkaRecord<K, V> record) {
+        TopicPartition partition = partitionOf(record);
+        return consumer.runOnPollingThread(client -> {
+                    if (client.assignment().contains(partition)) {
+                        windowOf(partition, client.groupMetadata().generationId());
+                    }
+                })
+                .onFailure()
+                .recoverWithNull()
+                .emitOn(this::runOnContext)
+                .chain(() -> {
+                    PartitionWindow window = windows.get(partition);
+                    return window == null ? Uni.createFrom().item(notOurs(record)) : taken(record, window);
+                });
+    }
+
+    private <K, V> IncomingKafkaRecord<K, V> take(IncomingKafkaRecord<K, V> record, PartitionWindow window) {
+        Instant now = all.clock().instant();
+        Instant workable = workableAt.apply(record.getTimestamp().toEpochMilli());
+        record.injectMetadata(window.take(record.getOffset(), workable.isAfter(now) ? workable : now));
+        return record;
+    }
+
+    /** Handed on with a claim that has ended, so that it is left. */
+    private static <K, V> IncomingKafkaRecord<K, V> notOurs(IncomingKafkaRecord<K, V> record) {
+        PartitionWindow gone = new PartitionWindow("", 0, 1);
+        gone.claim().end();
+        record.injectMetadata(gone.take(record.getOffset(), Instant.EPOCH));
+        return record;
+    }
+
+    /** Called when a record is acknowledged, on any thread. */
+    @Override
+    public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record) {
+        record.getMetadata(Taken.class).ifPresent(Taken::settle);
+        if (settled.incrementAndGet() % COMMIT_AFTER == 0) {
+            commitSoon();
+        }
+        return Uni.createFrom().voidItem();
+    }
+
+    private void commitSoon() {
+        boolean something = windows.values().stream()
+                .anyMatch(window -> window.committable().isPresent());
+        if (terminated || !something || !commitComing.compareAndSet(false, true)) {
+            return;
+        }
+        consumer.runOnPollingThread(client -> {
+                    commitComing.set(false);
+                    commit(client, windows, COMMIT_TIMEOUT);
+                })
+                .subscribe()
+                .with(done -> {}, this::commitFailed);
+    }
+
+    /** On the polling thread. What is settled while the store is flushed is left for the next commit. */
+    private void commit(Consumer<?, ?> client, Map<TopicPartition, PartitionWindow> of, Duration timeout) {
+        Map<TopicPartition, OffsetAndMetadata> fronts = new HashMap<>();
+        of.forEach((partition, window) -> {
+            OptionalLong front = window.committable();
+            if (front.isPresent()) {
+                fronts.put(partition, new OffsetAndMetadata(front.getAsLong()));
+            }
+        });
+        if (fronts.isEmpty()) {
+            return;
+        }
+        try {
+            all.beforeCommit();
+            client.commitSync(fronts, timeout);
+            fronts.forEach((partition, front) ->
+                    Objects.requireNonNull(of.get(partition)).committed(front.offset()));
+            failing = false;
+        } catch (RebalanceInProgressException e) {
+            LOG.debug("Offsets are committed after the rebalance");
+        } catch (RuntimeException e) {
+            commitFailed(e);
+        }
+    }
+
+    private void commitFailed(Throwable failure) {
+        failures.increment();
+        commitComing.set(false);
+        if (!failing) {
+            failing = true;
+            LogLine.with(LogKey.FAULT, failure.getClass().getName())
+                    .log(LOG, Logger.Level.WARN, "Offsets could not be committed; trying again until they are");
+        }
+    }
+
+    /**
+     * Called on the polling thread when partitions are taken away, and when they are lost, which the layer does not tell apart.
+     * The client does: of lost partitions it refuses to commit anything.
+     */
+    @Override
+    public void partitionsRevoked(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, PartitionWindow> revoked = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            PartitionWindow window = windows.get(partition);
+            if (window != null) {
+                revoked.put(partition, window);
+            }
+        }
+        try {
+            revoked.values().forEach(window -> window.claim().end());
+            if (!terminated) {
+                awaitCalls(revoked.values());
+            }
+            commit(consumer.unwrap(), revoked, REVOKED_COMMIT_TIMEOUT);
+        } catch (RuntimeException e) {
+            // Thrown further it would end the rebalance, and the layer would start its consumer again and again.
+            LogLine.with(LogKey.FAULT, e.getClass().getName())
+                    .log(LOG, Logger.Level.WARN, "Partitions were given back in disorder; some records are read again");
+        } finally {
+            revoked.forEach((partition, window) -> {
+                windows.remove(partition);
+                all.drop(window);
+            });
+        }
+    }
+
+    private static void awaitCalls(Collection<PartitionWindow> revoked) {
+        List<CompletableFuture<Void>> calls = revoked.stream()
+                .map(window -> window.idle().toCompletableFuture())
+                .toList();
+        try {
+            CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
+                    .get(WAIT_FOR_CALLS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("Calls are still under way for partitions that are given back");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Called when the channel closes, after the drain; closing the consumer then commits whatever is left. */
+    @Override
+    public void terminate(boolean graceful) {
+        terminated = true;
+        vertx.cancelTimer(timer);
+        windows.values().forEach(window -> window.claim().end());
+        try {
+            consumer.runOnPollingThread(client -> {
+                        commit(client, windows, Duration.ofSeconds(TERMINATE_SECONDS));
+                    })
+                    .subscribeAsCompletionStage()
+                    .get(TERMINATE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            commitFailed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static TopicPartition partitionOf(IncomingKafkaRecord<?, ?> record) {
+        return new TopicPartition(record.getTopic(), record.getPartition());
+    }
+}

@@ -1,0 +1,81 @@
+package org.parkingrelay.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.parkingrelay.intake.PartitionWindow.Unsettled;
+
+/** The windows of all partitions that are this relay's, over all channels. Thread-safe. */
+public final class Windows {
+
+    private final Set<PartitionWindow> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final int most;
+    private final Clock clock;
+    private final Runnable beforeCommit;
+
+    /**
+     * No windows.
+     *
+     * @param most records in one window, at least 1
+     * @param beforeCommit makes durable what settled records have written; run before each commit, after the last record that
+     *     it covers has been settled. The channels' polling threads run it, possibly at once. Where it throws, nothing is
+     *     committed and the commit is tried again
+     */
+    public Windows(int most, Clock clock, Runnable beforeCommit) {
+        this.most = most;
+        this.clock = clock;
+        this.beforeCommit = beforeCommit;
+    }
+
+    PartitionWindow open(String name, int generation) {
+        PartitionWindow window = new PartitionWindow(name, generation, most);
+        open.add(window);
+        if (closed.get()) {
+            window.claim().end();
+        }
+        return window;
+    }
+
+    void drop(PartitionWindow window) {
+        open.remove(window);
+    }
+
+    /** Ends the claims of all windows, and of those still to be opened. What is settled is still committed. */
+    void endClaims() {
+        closed.set(true);
+        open.forEach(window -> window.claim().end());
+    }
+
+    void beforeCommit() {
+        beforeCommit.run();
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** The unsettled record that has been here longest. */
+    Optional<Unsettled> oldest() {
+        return open.stream().flatMap(window -> window.oldest().stream()).min(Comparator.comparing(Unsettled::since));
+    }
+
+    /** How long the oldest unsettled record could have been worked on, in seconds; 0 where there is none. */
+    public long oldestUnsettledSeconds() {
+        return oldest().map(this::age).orElse(Duration.ZERO).toSeconds();
+    }
+
+    Duration age(Unsettled record) {
+        Duration age = Duration.between(record.since(), clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    /** The records in the largest window. */
+    public int largest() {
+        return open.stream().mapToInt(PartitionWindow::size).max().orElse(0);
+    }
+}

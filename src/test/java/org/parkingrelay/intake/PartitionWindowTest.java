@@ -1,0 +1,216 @@
+package org.parkingrelay.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.parkingrelay.intake.PartitionWindow.Taken;
+import org.parkingrelay.intake.PartitionWindow.Unsettled;
+
+class PartitionWindowTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T02:00:00Z");
+
+    private final PartitionWindow window = new PartitionWindow("events-0", 1, 3);
+
+    private Taken take(long offset) {
+        Taken taken = window.take(offset, NOW.plusSeconds(offset));
+        assertThat(taken.begin()).isTrue();
+        return taken;
+    }
+
+    @Test
+    void nothing_is_to_be_committed_before_something_is_settled() {
+        take(7);
+
+        assertThat(window.committable()).isEmpty();
+    }
+
+    @Test
+    void the_offset_after_the_last_of_the_settled_front_is_to_be_committed() {
+        Taken first = take(7);
+        Taken second = take(8);
+        take(9);
+
+        second.settle();
+        assertThat(window.committable()).isEmpty();
+        first.settle();
+        assertThat(window.committable()).hasValue(9);
+    }
+
+    @Test
+    void gaps_between_offsets_hold_nothing_up() {
+        Taken first = take(7);
+        Taken second = take(1_000_000);
+
+        first.settle();
+        assertThat(window.committable()).hasValue(8);
+        second.settle();
+        assertThat(window.committable()).hasValue(1_000_001);
+    }
+
+    @Test
+    void what_is_committed_is_not_to_be_committed_again() {
+        Taken first = take(7);
+        first.settle();
+        window.committed(8);
+
+        assertThat(window.committable()).isEmpty();
+        take(8).settle();
+        assertThat(window.committable()).hasValue(9);
+    }
+
+    @Test
+    void what_is_settled_while_a_commit_is_under_way_is_left_for_the_next() {
+        take(7).settle();
+        long committing = window.committable().orElseThrow();
+        take(8).settle();
+        window.committed(committing);
+
+        assertThat(window.committable()).hasValue(9);
+    }
+
+    @Test
+    void settling_again_changes_nothing() {
+        Taken first = take(7);
+        Taken second = take(8);
+        first.settle();
+        first.settle();
+        first.release();
+        second.begin();
+
+        assertThat(window.committable()).hasValue(8);
+        assertThat(window.idle().toCompletableFuture()).isNotCompleted();
+        second.settle();
+        assertThat(window.idle().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void a_released_record_holds_the_front_and_no_longer_counts_as_work() {
+        Taken first = take(7);
+        Taken second = take(8);
+        CompletableFuture<Void> idle = window.idle().toCompletableFuture();
+
+        second.settle();
+        first.release();
+
+        assertThat(idle).isCompleted();
+        assertThat(window.committable()).isEmpty();
+        assertThat(window.oldest()).contains(new Unsettled("events-0-7", NOW.plusSeconds(7)));
+    }
+
+    @Test
+    void a_first_record_before_the_committed_offset_is_taken_like_any_other() {
+        window.committed(100);
+        take(3).settle();
+
+        assertThat(window.committable()).hasValue(4);
+    }
+
+    @Test
+    void a_position_that_was_set_back_begins_the_window_anew() {
+        Taken old = take(50);
+        take(51).settle();
+
+        Taken again = take(40);
+        old.settle();
+        assertThat(window.committable()).isEmpty();
+        again.settle();
+        assertThat(window.committable()).hasValue(41);
+        assertThat(window.size()).isZero();
+    }
+
+    @Test
+    void a_position_that_was_set_back_after_all_was_settled_begins_anew_too() {
+        take(50).settle();
+
+        Taken again = take(40);
+        assertThat(window.committable()).isEmpty();
+        again.settle();
+        assertThat(window.committable()).hasValue(41);
+    }
+
+    @Test
+    void a_full_window_has_room_when_its_first_is_settled() {
+        Taken first = take(1);
+        Taken second = take(2);
+        assertThat(window.room().toCompletableFuture()).isCompleted();
+        take(3);
+        CompletableFuture<Void> room = window.room().toCompletableFuture();
+
+        second.settle();
+        assertThat(room).isNotCompleted();
+        first.settle();
+        assertThat(room).isCompleted();
+        assertThat(window.size()).isEqualTo(1);
+    }
+
+    @Test
+    void the_end_of_the_claim_makes_room_and_lets_nothing_begin() {
+        LongStream.rangeClosed(1, 3).forEach(this::take);
+        CompletableFuture<Void> room = window.room().toCompletableFuture();
+
+        window.claim().end();
+
+        assertThat(room).isCompleted();
+        assertThat(window.room().toCompletableFuture()).isCompleted();
+        assertThat(window.take(4, NOW).begin()).isFalse();
+    }
+
+    @Test
+    void work_that_began_before_the_end_of_the_claim_is_settled_after_it() {
+        Taken first = take(1);
+        window.claim().end();
+
+        first.settle();
+
+        assertThat(window.committable()).hasValue(2);
+    }
+
+    @RepeatedTest(50)
+    void the_front_never_passes_an_unsettled_record_in_whatever_order_they_are_settled(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        PartitionWindow wide = new PartitionWindow("events-0", 1, 1000);
+        List<Taken> takens = new ArrayList<>();
+        List<Long> offsets = new ArrayList<>();
+        long offset = random.nextInt(5);
+        for (int i = 0; i < 200; i++) {
+            offsets.add(offset);
+            takens.add(wide.take(offset, NOW));
+            offset += 1 + random.nextInt(3);
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, random);
+        Set<Integer> settled = new HashSet<>();
+        for (int index : order) {
+            takens.get(index).settle();
+            settled.add(index);
+            int first = 0;
+            while (settled.contains(first)) {
+                first++;
+            }
+            if (first == 0) {
+                assertThat(wide.committable()).isEmpty();
+            } else {
+                assertThat(wide.committable()).hasValue(offsets.get(first - 1) + 1);
+                if (first < 200) {
+                    assertThat(offsets.get(first)).isGreaterThanOrEqualTo(offsets.get(first - 1) + 1);
+                }
+            }
+            assertThat(wide.size()).isEqualTo(200 - first);
+        }
+    }
+}
