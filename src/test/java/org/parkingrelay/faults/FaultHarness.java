@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -22,7 +21,6 @@ import org.parkingrelay.testing.RedisProcess;
  */
 final class FaultHarness {
 
-    private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration TENDING = Duration.ofSeconds(1);
     private static final int THREADS = 8;
 
@@ -74,7 +72,7 @@ final class FaultHarness {
             fleet.start();
             List<FaultPlan.Step> plan = FaultPlan.draw(
                     setup.seed(), setup.time(), setup.relays(), scene.redis().isPresent());
-            CompletableFuture<Void> published = publish();
+            CompletableFuture<Void> published = notebook.publish(workload, setup.time(), agenda);
             var tending = agenda.scheduleWithFixedDelay(
                     fleet::tend, TENDING.toMillis(), TENDING.toMillis(), TimeUnit.MILLISECONDS);
             plan.forEach(this::schedule);
@@ -91,30 +89,6 @@ final class FaultHarness {
         } finally {
             agenda.shutdownNow();
         }
-    }
-
-    private CompletableFuture<Void> publish() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        List<Workload.Planned> records = workload.records();
-        AtomicInteger next = new AtomicInteger();
-        Instant start = Instant.now();
-        agenda.scheduleWithFixedDelay(
-                () -> {
-                    double share =
-                            (double) Duration.between(start, Instant.now()).toMillis()
-                                    / setup.time().toMillis();
-                    int due = workload.dueBy(share);
-                    while (next.get() < due) {
-                        notebook.publish(records.get(next.getAndIncrement()));
-                    }
-                    if (due == records.size()) {
-                        done.complete(null);
-                    }
-                },
-                0,
-                TICK.toMillis(),
-                TimeUnit.MILLISECONDS);
-        return done;
     }
 
     private void schedule(FaultPlan.Step step) {
