@@ -3,17 +3,20 @@ package org.parkingrelay.faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.parkingrelay.standin.LedgerEntry;
 import org.parkingrelay.testing.RedisProcess;
 
 /**
@@ -22,7 +25,6 @@ import org.parkingrelay.testing.RedisProcess;
  */
 final class FaultHarness {
 
-    private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration TENDING = Duration.ofSeconds(1);
     private static final int THREADS = 8;
 
@@ -32,7 +34,9 @@ final class FaultHarness {
     private final Fleet fleet;
     private final Notebook notebook;
     private final ScheduledExecutorService agenda = Executors.newScheduledThreadPool(THREADS);
-    private final List<CompletableFuture<Void>> broken = new ArrayList<>();
+    private final List<CompletableFuture<Void>> all = new ArrayList<>();
+    /** By target, the last that breaks it. */
+    private final Map<String, CompletableFuture<Void>> broken = new HashMap<>();
 
     /**
      * What a run is made of.
@@ -74,12 +78,12 @@ final class FaultHarness {
             fleet.start();
             List<FaultPlan.Step> plan = FaultPlan.draw(
                     setup.seed(), setup.time(), setup.relays(), scene.redis().isPresent());
-            CompletableFuture<Void> published = publish();
+            CompletableFuture<Void> published = notebook.publish(workload, setup.time(), agenda);
             var tending = agenda.scheduleWithFixedDelay(
                     fleet::tend, TENDING.toMillis(), TENDING.toMillis(), TimeUnit.MILLISECONDS);
             plan.forEach(this::schedule);
             published.join();
-            broken.forEach(CompletableFuture::join);
+            all.forEach(CompletableFuture::join);
             tending.cancel(false);
             fleet.tend();
             Instant healedAt = Instant.now();
@@ -93,46 +97,34 @@ final class FaultHarness {
         }
     }
 
-    private CompletableFuture<Void> publish() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        List<Workload.Planned> records = workload.records();
-        AtomicInteger next = new AtomicInteger();
-        Instant start = Instant.now();
-        agenda.scheduleWithFixedDelay(
-                () -> {
-                    double share =
-                            (double) Duration.between(start, Instant.now()).toMillis()
-                                    / setup.time().toMillis();
-                    int due = workload.dueBy(share);
-                    while (next.get() < due) {
-                        notebook.publish(records.get(next.getAndIncrement()));
-                    }
-                    if (due == records.size()) {
-                        done.complete(null);
-                    }
-                },
-                0,
-                TICK.toMillis(),
-                TimeUnit.MILLISECONDS);
-        return done;
-    }
-
+    /** Breaks a thing when it is time, and not before it was mended from the time before. */
     private void schedule(FaultPlan.Step step) {
         CompletableFuture<Void> healed = new CompletableFuture<>();
-        broken.add(healed);
+        CompletableFuture<Void> before = broken.put(step.target(), healed);
         agenda.schedule(
-                () -> orFail(healed, () -> {
-                    Runnable heal = breakIt(step);
-                    agenda.schedule(
-                            () -> orFail(healed, () -> {
-                                heal.run();
-                                healed.complete(null);
-                            }),
-                            step.lasts().toMillis(),
-                            TimeUnit.MILLISECONDS);
-                }),
+                () -> {
+                    if (before == null) {
+                        breakAndHeal(step, healed);
+                    } else {
+                        before.whenCompleteAsync((mended, failure) -> breakAndHeal(step, healed), agenda);
+                    }
+                },
                 step.at().toMillis(),
                 TimeUnit.MILLISECONDS);
+        all.add(healed);
+    }
+
+    private void breakAndHeal(FaultPlan.Step step, CompletableFuture<Void> healed) {
+        orFail(healed, () -> {
+            Runnable heal = breakIt(step);
+            agenda.schedule(
+                    () -> orFail(healed, () -> {
+                        heal.run();
+                        healed.complete(null);
+                    }),
+                    step.lasts().toMillis(),
+                    TimeUnit.MILLISECONDS);
+        });
     }
 
     private static void orFail(CompletableFuture<Void> healed, Runnable task) {
@@ -201,6 +193,12 @@ final class FaultHarness {
         }
     }
 
+    /** How often the stand-in answered what. */
+    private Map<String, Long> answers() {
+        return scene.wechatpay().ledger().entries().stream()
+                .collect(Collectors.groupingBy(LedgerEntry::answer, TreeMap::new, Collectors.counting()));
+    }
+
     private String summary(List<FaultPlan.Step> plan, Evidence evidence, List<Verdict> verdicts) {
         String steps = plan.stream().map(step -> "\n  " + step).collect(Collectors.joining());
         String ended = fleet.ended().stream().map(line -> "\n  " + line).collect(Collectors.joining());
@@ -209,9 +207,11 @@ final class FaultHarness {
         return """
                 ==== fault harness: seed %d, %d s, %d relays, %s
                 %d records published, %d reports accepted in %d calls, %d copies in the retry topic, %d dead letters
+                answers: %s
                 what broke:%s
                 relays that ended by themselves: %d%s
                 relays that did not end in order: %d%s
+                left to do: %s
                 verdicts:%s
                 ====""".formatted(
                         setup.seed(),
@@ -223,11 +223,13 @@ final class FaultHarness {
                         evidence.calls().size(),
                         evidence.retries().size(),
                         evidence.deadLetters().size(),
+                        answers(),
                         steps,
                         fleet.ended().size(),
                         ended,
                         fleet.unclean().size(),
                         unclean,
+                        scene.leftToDo(),
                         judged);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.testing.BrokerProcess;
 import org.parkingrelay.testing.RedisProcess;
@@ -25,7 +26,8 @@ class FaultHarnessIT {
 
     private static final Invariants.Limits LIMITS = new Invariants.Limits(60, 20, Duration.ofSeconds(60));
 
-    @TempDir
+    /** What the relays printed is kept where something is red. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     @BeforeAll
@@ -53,6 +55,7 @@ class FaultHarnessIT {
             FaultHarness.Result result = new FaultHarness(setup, scene, workload).run();
 
             System.out.println(result.summary());
+            System.out.println("what the processes printed is in " + folder);
             assertThat(result.red())
                     .as("what is red, see the summary above; seed " + setup.seed())
                     .isEmpty();

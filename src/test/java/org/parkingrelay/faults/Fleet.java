@@ -63,6 +63,9 @@ final class Fleet implements AutoCloseable {
     }
 
     synchronized void launch(int relay) {
+        if (relays[relay] != null && relays[relay].isAlive()) {
+            throw new IllegalStateException("relay " + relay + " still runs");
+        }
         relays[relay] = RelayProcess.launch(folder, jvmOptions, settings.get(relay));
         down[relay] = false;
     }

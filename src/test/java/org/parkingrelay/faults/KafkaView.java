@@ -55,10 +55,16 @@ final class KafkaView implements AutoCloseable {
 
     /** How many records a group has not committed. */
     long lag(String group, String topic) {
-        Map<Integer, Long> committed = committed(group, topic);
-        return ends(topic).entrySet().stream()
-                .mapToLong(end -> end.getValue() - committed.getOrDefault(end.getKey(), 0L))
+        return lagByPartition(group, topic).values().stream()
+                .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    Map<Integer, Long> lagByPartition(String group, String topic) {
+        Map<Integer, Long> committed = committed(group, topic);
+        Map<Integer, Long> lag = ends(topic);
+        lag.replaceAll((partition, end) -> end - committed.getOrDefault(partition, 0L));
+        return lag;
     }
 
     /** From now on a topic takes no record that is larger. */

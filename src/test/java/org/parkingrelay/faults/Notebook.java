@@ -8,8 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -19,6 +23,8 @@ import org.parkingrelay.testing.TestBroker;
 
 /** Publishes, and writes down what a judge will want to know. Thread-safe. */
 final class Notebook {
+
+    private static final Duration TICK = Duration.ofMillis(50);
 
     private final Scene scene;
     private final Map<Future<RecordMetadata>, Workload.Planned> sent = new LinkedHashMap<>();
@@ -38,6 +44,26 @@ final class Notebook {
                 planned.bytes().keyBytes(),
                 planned.bytes().valueBytes());
         sent.put(scene.topics().publishLater(record), planned);
+    }
+
+    /** Publishes a workload in its own rhythm, spread over a time; completes with the last record. */
+    CompletableFuture<Void> publish(Workload workload, Duration time, ScheduledExecutorService agenda) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        List<Workload.Planned> records = workload.records();
+        AtomicInteger next = new AtomicInteger();
+        Instant start = Instant.now();
+        Runnable tick = () -> {
+            double share = (double) Duration.between(start, Instant.now()).toMillis() / time.toMillis();
+            int due = workload.dueBy(share);
+            while (next.get() < due) {
+                publish(records.get(next.getAndIncrement()));
+            }
+            if (due == records.size()) {
+                done.complete(null);
+            }
+        };
+        agenda.scheduleWithFixedDelay(tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        return done;
     }
 
     /** Something broke because of which reports may be made twice. */

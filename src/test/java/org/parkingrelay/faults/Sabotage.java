@@ -8,11 +8,11 @@ import static net.bytebuddy.matcher.ElementMatchers.not;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -40,6 +41,7 @@ import org.parkingrelay.delivery.Disposition;
  */
 public final class Sabotage {
 
+    private static final String FOLDER = "org/parkingrelay/faults/";
     private static final Set<String> DONE = ConcurrentHashMap.newKeySet();
 
     private Sabotage() {}
@@ -178,20 +180,20 @@ public final class Sabotage {
         Path jar = folder.resolve("sabotage.jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(file, manifest)) {
-            for (Class<?> type : List.of(
-                    Sabotage.class,
-                    Kind.class,
-                    SettledBeforeTheCall.class,
-                    DeadLetterNotAwaited.class,
-                    GuardOff.class)) {
-                String name = type.getName().replace('.', '/') + ".class";
-                entries.putNextEntry(new JarEntry(name));
-                try (InputStream bytes = Sabotage.class.getResourceAsStream("/" + name)) {
-                    bytes.transferTo(entries);
-                }
+            for (Path type : classFiles()) {
+                entries.putNextEntry(new JarEntry(FOLDER + type.getFileName()));
+                Files.copy(type, entries);
             }
         }
         return jar;
+    }
+
+    /** Of this class, and of those that the compiler made of what is within it. */
+    private static List<Path> classFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(URI.create(locationOf(Sabotage.class) + FOLDER)))) {
+            return files.filter(file -> file.getFileName().toString().matches("Sabotage(\\$.*)?\\.class"))
+                    .toList();
+        }
     }
 
     private static URL locationOf(Class<?> type) {

@@ -169,6 +169,13 @@ final class Scene implements AutoCloseable {
                 && wechatpay.ledger().open() == 0;
     }
 
+    /** For people, where not all is settled. */
+    String leftToDo() {
+        return "lag " + kafka.lagByPartition(GROUP, events()) + ", of the retry topic "
+                + kafka.lagByPartition(RETRY_GROUP, retries()) + ", open calls "
+                + wechatpay.ledger().open();
+    }
+
     @Override
     public void close() {
         wechatpay.close();
