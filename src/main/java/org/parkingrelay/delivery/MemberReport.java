@@ -34,13 +34,14 @@ import org.parkingrelay.wechatpay.ParkingState;
  */
 final class MemberReport {
 
-    /** How long one stay in the lane is beyond the budget: longer than lanes that recover together are apart. */
-    private static final Duration SHORTEST_STAY = Duration.ofSeconds(10);
+    /** How long one stay beyond the budget is: longer than lanes that recover together are apart. */
+    private static final Duration LONGER_STAY = Duration.ofSeconds(10);
 
     private final Assignment assignment;
     private final Reporting with;
     private final Lane lane;
     private final Instant budgetEnd;
+    private Instant stayEnd;
     private final CompletableFuture<MemberResult> done = new CompletableFuture<>();
     /** Calls made here. */
     private int calls;
@@ -54,6 +55,7 @@ final class MemberReport {
         this.with = with;
         this.lane = with.lanes().of(assignment.circle());
         this.budgetEnd = now().plus(with.budget());
+        this.stayEnd = budgetEnd;
     }
 
     CompletionStage<MemberResult> run() {
@@ -66,16 +68,24 @@ final class MemberReport {
             done.complete(new MemberResult.Left());
         } else if (!now().isBefore(assignment.until())) {
             done.complete(tooLate());
+        } else if (!now().isBefore(stayEnd) && !lane.isFlowing(assignment.circle()) && !mayStay()) {
+            done.complete(deferred(DeferReason.LANE_PAUSED));
         } else {
-            // Beyond the budget only while no other lane flows, which is asked again from time to time.
-            Instant soon = now().plus(SHORTEST_STAY);
-            Instant stay = budgetEnd.isBefore(soon) ? soon : budgetEnd;
-            Instant until = stay.isBefore(assignment.until()) ? stay : assignment.until();
+            Instant until = stayEnd.isBefore(assignment.until()) ? stayEnd : assignment.until();
             on(
                     () -> lane.enter(assignment.circle(), assignment.claim(), until),
                     this::passed,
                     done::completeExceptionally);
         }
+    }
+
+    /** Beyond the budget only while no other lane flows, which is asked again from time to time. */
+    private boolean mayStay() {
+        boolean mayStay = !with.lanes().couldOthersFlow(lane);
+        if (mayStay) {
+            stayEnd = now().plus(LONGER_STAY);
+        }
+        return mayStay;
     }
 
     private void passed(Pass pass) {
@@ -91,10 +101,10 @@ final class MemberReport {
             case FULL -> done.complete(deferred(DeferReason.LANE_PAUSED));
             case ENDED -> {
                 boolean isOver = assignment.claim().isEnded() || !now().isBefore(assignment.until());
-                if (isOver || !with.lanes().couldOthersFlow(lane)) {
-                    round();
+                if (!isOver && lane.isFlowing(assignment.circle())) {
+                    done.complete(deferred(DeferReason.THROTTLED));
                 } else {
-                    done.complete(deferred(DeferReason.LANE_PAUSED));
+                    round();
                 }
             }
         }

@@ -11,15 +11,24 @@ public final class GateEvents {
 
     private static final AtomicLong NUMBER = new AtomicLong();
 
+    private static Instant last = Instant.EPOCH;
+
     private GateEvents() {}
 
+    /** Now, and later than any event before, so that the order in which a test writes them is theirs. */
     public static String bare(String plate, String direction) {
-        return bare(plate, direction, Instant.now());
+        return bare(plate, direction, next());
+    }
+
+    private static synchronized Instant next() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        last = now.isAfter(last) ? now : last.plusMillis(1);
+        return last;
     }
 
     public static String bare(String plate, String direction, Instant occurredAt) {
         return """
-                {"eventId":"e-%d","direction":"%s","plateNumber":"%s","lotId":"LOT-1","occurredAt":"%s"}""".formatted(NUMBER.incrementAndGet(), direction, plate, beijing(occurredAt));
+                {"eventId":"e-%d","direction":"%s","plateNumber":"%s","lotId":"LOT-1","occurredAt":"%s"}""".formatted(NUMBER.incrementAndGet(), direction, plate, occurredAt.atOffset(ZoneOffset.ofHours(8)));
     }
 
     /** A time as gates write it, in seconds at +08:00. */

@@ -62,6 +62,8 @@ public final class TestMall implements AutoCloseable {
         settings.put("relay.wechatpay.allow-plain-http", "true");
         settings.put("relay.retry.backoff.initial", "50ms");
         settings.put("relay.retry.backoff.max", "400ms");
+        // Tests repeat passages faster than cars do.
+        settings.put("relay.delivery.same-passage-window", "0s");
         settings.put("relay.wechatpay.deadline", "2s");
         settings.put(credential + "mchid", MCHID);
         settings.put(credential + "serial-number", SERIAL_NUMBER);
