@@ -42,14 +42,12 @@ class FaultHarnessIT {
 
     @Test
     void everything_promised_holds_while_relays_broker_store_and_wechat_pay_break() {
-        boolean embedded = System.getProperty("faults.store", "redis").equals("embedded");
         int seconds = Integer.getInteger("faults.seconds", DEFAULT_SECONDS);
-        int relays = Integer.getInteger("faults.relays", embedded ? 1 : 3);
+        int relays = Integer.getInteger("faults.relays", Store.isShared() ? 3 : 1);
         FaultHarness.Setup setup = new FaultHarness.Setup(
                 seed(), Duration.ofSeconds(seconds), (int) (seconds * CARS_PER_SECOND), relays, LIMITS);
         Workload workload = new Workload(setup.seed(), Instant.now(), setup.cars(), Scene.PARTITIONS);
-        Optional<RedisProcess> redis =
-                embedded ? Optional.empty() : Optional.of(RedisProcess.start(folder.resolve("redis")));
+        Optional<RedisProcess> redis = Store.start(folder);
         try (BrokerProcess broker = BrokerProcess.start(folder);
                 Scene scene = new Scene(folder, broker, redis, workload.bindings())) {
             FaultHarness.Result result = new FaultHarness(setup, scene, workload).run();

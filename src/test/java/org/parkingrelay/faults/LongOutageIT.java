@@ -85,9 +85,8 @@ class LongOutageIT {
         Duration time = BEFORE.plus(OUTAGE).plus(AFTER);
         Workload workload =
                 new Workload(1, Instant.now(), (int) (time.toSeconds() * CARS_PER_SECOND), Scene.PARTITIONS);
-        boolean embedded = System.getProperty("faults.store", "redis").equals("embedded");
-        Optional<RedisProcess> redis =
-                embedded ? Optional.empty() : Optional.of(RedisProcess.start(folder.resolve("redis")));
+        Quiet.kafkaClients();
+        Optional<RedisProcess> redis = Store.start(folder);
         try (BrokerProcess broker = BrokerProcess.start(folder);
                 Scene scene = new Scene(folder, broker, redis, workload.bindings());
                 Fleet fleet = scene.fleet(1, List.of()).start()) {

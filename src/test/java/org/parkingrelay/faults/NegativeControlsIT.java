@@ -40,10 +40,12 @@ class NegativeControlsIT {
     static Path shared;
 
     private static BrokerProcess broker;
-    private static Optional<RedisProcess> redis = Optional.empty();
 
     @TempDir
     Path folder;
+
+    /** One for each scene, because the same cars drive in all. */
+    private Optional<RedisProcess> redis;
 
     private Workload workload;
     private Scene scene;
@@ -53,20 +55,17 @@ class NegativeControlsIT {
     static void start() {
         Quiet.kafkaClients();
         broker = BrokerProcess.start(shared);
-        if (!System.getProperty("faults.store", "redis").equals("embedded")) {
-            redis = Optional.of(RedisProcess.start(shared.resolve("redis")));
-        }
     }
 
     @AfterAll
     static void stop() {
         broker.close();
-        redis.ifPresent(RedisProcess::close);
     }
 
     @BeforeEach
     void setTheScene() {
         workload = new Workload(1, Instant.now(), CARS, Scene.PARTITIONS);
+        redis = Store.start(folder);
         scene = new Scene(folder, broker, redis, workload.bindings())
                 // The shortest that a broker allows: so long a relay waits that takes over from one that was killed.
                 .with("mp.messaging.incoming.gate-events.session.timeout.ms", "6000")
@@ -77,6 +76,7 @@ class NegativeControlsIT {
     @AfterEach
     void leaveTheScene() {
         scene.close();
+        redis.ifPresent(RedisProcess::close);
     }
 
     private Fleet fleet(boolean sabotaged, Kind kind) {

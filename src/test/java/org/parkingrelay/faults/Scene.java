@@ -179,6 +179,7 @@ final class Scene implements AutoCloseable {
     @Override
     public void close() {
         wechatpay.close();
+        topics.close();
         kafka.close();
     }
 }

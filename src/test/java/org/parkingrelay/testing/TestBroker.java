@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real Kafka broker for all tests of this process, with what tests ask of it. */
-public final class TestBroker {
+public final class TestBroker implements AutoCloseable {
 
     /** Large enough for an event of 1 MiB and its dead letter. */
     private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
@@ -159,5 +159,12 @@ public final class TestBroker {
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The clients only; the broker goes on. */
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+        admin.close();
     }
 }
