@@ -176,7 +176,8 @@ final class MemberReport {
                 });
             case THROTTLED -> givenUp(lease, false, () -> again(DeferReason.THROTTLED, null));
             case REFUSED, UNAVAILABLE -> givenUp(lease, false, () -> again(DeferReason.UNAVAILABLE, null));
-            case IN_DOUBT -> givenUp(lease, true, () -> again(DeferReason.UNAVAILABLE, null));
+            // What was answered has been taken by now, or never will be; what was not may yet come in.
+            case IN_DOUBT -> givenUp(lease, outcome.facts().status() == 0, () -> again(DeferReason.UNAVAILABLE, null));
         }
     }
 

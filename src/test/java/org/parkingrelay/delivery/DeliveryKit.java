@@ -104,7 +104,8 @@ final class DeliveryKit {
     }
 
     static Outcome outcome(Outcome.Kind kind) {
-        return new Outcome(kind, new CallFacts("host", 200, "CODE", "request", "note"));
+        int status = kind == Outcome.Kind.IN_DOUBT ? 0 : 200;
+        return new Outcome(kind, new CallFacts("host", status, "CODE", "request", "note"));
     }
 
     private LookupResult find(List<Plate> plates) {

@@ -305,7 +305,7 @@ class ForwardingIT {
         assertThat(relay.page("/q/health/live")).contains("\"status\": \"UP\"");
         assertThat(relay.page("/q/health/ready")).contains("intake", "inFlight");
         assertThat(relay.page("/q/metrics"))
-                .contains("relay_intake_in_flight", "relay_intake_permits 2000.0", "relay_lookup_plates 4.0");
+                .contains("relay_intake_in_flight", "relay_intake_permits 2000.0", "relay_lookup_plates 5.0");
     }
 
     @Test

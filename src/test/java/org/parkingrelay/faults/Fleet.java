@@ -16,7 +16,7 @@ final class Fleet implements AutoCloseable {
     /** Little memory, and compiled quickly: several start again and again on few processors. */
     private static final List<String> JVM_OPTIONS = List.of("-Xmx300m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     /** The JVM answers SIGTERM with 128 + 15 once its shutdown hooks have run. */
-    private static final Set<Integer> IN_ORDER = Set.of(0, 143);
+    private static final Set<Integer> IN_ORDER = Set.of(0);
     /** A call of a relay that was stopped may go on so long after it. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 

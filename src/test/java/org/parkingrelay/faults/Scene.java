@@ -88,7 +88,7 @@ final class Scene implements AutoCloseable {
         settings.put("relay.retry.backoff.max", "500ms");
         settings.put("relay.wechatpay.hosts", wechatpay.host());
         settings.put("relay.wechatpay.allow-plain-http", "true");
-        settings.put("relay.wechatpay.deadline", "1s");
+        settings.put("relay.wechatpay.deadline", "2s");
         redis.ifPresent(server -> {
             settings.put("relay.lookup.store", "redis");
             settings.put("quarkus.redis.hosts", server.host());
