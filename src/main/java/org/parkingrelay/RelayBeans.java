@@ -16,6 +16,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.parkingrelay.circle.CirclesConfig;
+import org.parkingrelay.circle.Lanes;
 import org.parkingrelay.circle.LotsConfig;
 import org.parkingrelay.deadletter.DeadLetterConfig;
 import org.parkingrelay.delivery.DeliveryConfig;
@@ -81,6 +82,12 @@ class RelayBeans {
     @Singleton
     GateEventIntake intake(Relay relay) {
         return relay.intake();
+    }
+
+    @Produces
+    @Singleton
+    Lanes lanes(Relay relay) {
+        return relay.lanes();
     }
 
     @Produces

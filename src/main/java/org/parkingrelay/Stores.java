@@ -28,12 +28,19 @@ record Stores(Bindings bindings, StateStore states, Optional<EmbeddedBindings> e
     /** Longer than a busy Redis takes, shorter than people wait. */
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(3);
 
+    /** A relay that is started together with its Redis, or while that is restarted, waits for it. */
+    private static final Duration REDIS_PATIENCE = Duration.ofSeconds(30);
+
     /** Opens the store and fills it from the configured file, or adds the problem that keeps it from that. */
     static Optional<Stores> open(LookupConfig config, Supplier<Redis> redis, Clock clock, ConfigProblems problems) {
         Optional<Stores> stores = switch (config.store()) {
-            case EMBEDDED ->
+            case "embedded" ->
                 EmbeddedStore.open(config.embedded().path(), problems).map(file -> ofFile(file, clock));
-            case REDIS -> Optional.of(ofRedis(new RedisLink(redis.get(), REDIS_TIMEOUT)));
+            case "redis" -> ofRedis(redis, config, problems);
+            default -> {
+                problems.add("relay.lookup.store", "names no store", "set it to embedded or redis");
+                yield Optional.empty();
+            }
         };
         stores.ifPresent(opened -> Lookup.fill(opened.bindings(), config, problems));
         return stores;
@@ -44,9 +51,27 @@ record Stores(Bindings bindings, StateStore states, Optional<EmbeddedBindings> e
         return new Stores(bindings, new EmbeddedStates(file, clock), Optional.of(bindings), file);
     }
 
-    private static Stores ofRedis(RedisLink link) {
+    private static Optional<Stores> ofRedis(Supplier<Redis> redis, LookupConfig config, ConfigProblems problems) {
+        RedisLink link;
+        try {
+            link = new RedisLink(redis.get(), REDIS_TIMEOUT);
+        } catch (RuntimeException e) {
+            problems.add(
+                    "quarkus.redis.hosts",
+                    "is missing or no address, though relay.lookup.store is redis",
+                    "set it to redis://<host>:6379");
+            return Optional.empty();
+        }
+        if (config.importFile().isPresent() && !link.answersWithin(REDIS_PATIENCE)) {
+            problems.add(
+                    "quarkus.redis.hosts",
+                    "names a Redis that did not answer for " + REDIS_PATIENCE.toSeconds()
+                            + " s, so that relay.lookup.import could not be read",
+                    "start it, check the address and the password, or remove relay.lookup.import");
+            return Optional.empty();
+        }
         // The framework made the client and closes it.
-        return new Stores(new RedisBindings(link), new RedisStates(link), Optional.empty(), () -> {});
+        return Optional.of(new Stores(new RedisBindings(link), new RedisStates(link), Optional.empty(), () -> {}));
     }
 
     @Override

@@ -12,17 +12,12 @@ import java.util.Optional;
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface LookupConfig {
 
-    /** The store of members and of what was reported. */
+    /**
+     * The store of members and of what was reported: `embedded`, a file on this machine for one relay; or `redis`, 6.2 or later, or
+     * Valkey, for any number of relays, where `quarkus.redis.hosts` says.
+     */
     @WithDefault("embedded")
-    StoreName store();
-
-    /** The stores. */
-    enum StoreName {
-        /** A file on this machine, for one relay. */
-        EMBEDDED,
-        /** Redis 6.2 or later, or Valkey, for any number of relays; `quarkus.redis.hosts` says where it is. */
-        REDIS
-    }
+    String store();
 
     /** The store in a file. */
     EmbeddedConfig embedded();

@@ -3,6 +3,7 @@ package org.parkingrelay.retry;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Waits on one thread. What waits when it is closed is never run: it is not settled, and is read again after the next start. */
@@ -17,6 +18,7 @@ public final class TimerThread implements Delayer, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     @Override

@@ -1,15 +1,18 @@
 package org.parkingrelay.store;
 
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,19 @@ public final class RedisLink {
                         giveUp(connection);
                     }
                 });
+    }
+
+    /** Waits until Redis answers, for a start that needs it; says whether it did. */
+    public boolean answersWithin(Duration patience) {
+        for (long tries = patience.toSeconds(); tries > 0; tries--) {
+            try {
+                send(Request.cmd(Command.PING)).toCompletableFuture().join();
+                return true;
+            } catch (CompletionException e) {
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            }
+        }
+        return false;
     }
 
     private CompletableFuture<RedisConnection> connection() {

@@ -119,6 +119,16 @@ class StartupIT {
     }
 
     @Test
+    void a_store_in_redis_needs_to_be_told_where_that_is() {
+        settings.put("relay.lookup.store", "redis");
+
+        assertThat(linesOfFailedStart())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("quarkus.redis.hosts is missing or no address")
+                        .contains("set it to redis://"));
+    }
+
+    @Test
     void each_wrong_value_is_named_with_its_mend() {
         assertAllTold(List.of(
                 wrong(CREDENTIAL + "mchid", "mall", "has not the form of one; set it to the merchant id"),
@@ -151,7 +161,14 @@ class StartupIT {
                 wrong("relay.delivery.max-age", "0s", "is not between 0 and a year; set it to"),
                 wrong("relay.retry.backoff.initial", "0s", "is shorter than 1ms; set it to"),
                 wrong("relay.wechatpay.deadline", "0s", "is not positive; set it to"),
-                wrong("relay.lookup.store", "oracle", "names no store that this version has; set it to embedded"),
+                wrong("relay.lookup.store", "oracle", "names no store; set it to embedded or redis"),
+                wrong("relay.retry.topic", "no topic", "set it to"),
+                wrong("relay.retry.delay", "0s", "set it to"),
+                wrong("relay.delivery.same-passage-window", "-1s", "set it to"),
+                wrong("relay.delivery.hash-key-file", "/no/such/file", "names a file that cannot be read"),
+                wrong("relay.wechatpay.credentials.\"main\".calls-per-second", "0", "set it to"),
+                wrong("relay.intake.max-window", "0", "set it to"),
+                wrong("relay.intake.drain-timeout", "-1s", "set it to"),
                 wrong("relay.lokup.store", "embedded", "is not a key of the relay; keys begin with")));
     }
 

@@ -31,6 +31,13 @@ public final class GateEvents {
                 {"eventId":"e-%d","direction":"%s","plateNumber":"%s","lotId":"LOT-1","occurredAt":"%s"}""".formatted(NUMBER.incrementAndGet(), direction, plate, occurredAt.atOffset(ZoneOffset.ofHours(8)));
     }
 
+    /** An event with a name, at a car park; {@code more} are further fields of the contract, each with a comma before it. */
+    public static String of(
+            String eventId, String lotId, String plate, String direction, Instant occurredAt, String more) {
+        return """
+                {"eventId":"%s","direction":"%s","plateNumber":"%s","lotId":"%s","occurredAt":"%s"%s}""".formatted(eventId, direction, plate, lotId, occurredAt.atOffset(ZoneOffset.ofHours(8)), more);
+    }
+
     /** A time as gates write it, in seconds at +08:00. */
     public static OffsetDateTime beijing(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(8));

@@ -103,4 +103,20 @@ public final class RedisProcess implements AutoCloseable {
     public void close() {
         process.kill();
     }
+
+    /** What a command answers, as redis-cli would be told. */
+    public String query(String... command) {
+        return RedisText.ask(port, command);
+    }
+
+    /** Names, fields and values of all hashes whose name begins with one of these. */
+    public String everythingBelow(String... prefixes) {
+        StringBuilder all = new StringBuilder();
+        for (String prefix : prefixes) {
+            for (String key : query("KEYS", prefix + "*").split("\n")) {
+                all.append(key).append('\n').append(query("HGETALL", key)).append('\n');
+            }
+        }
+        return all.toString();
+    }
 }

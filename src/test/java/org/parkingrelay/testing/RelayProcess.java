@@ -3,15 +3,18 @@ package org.parkingrelay.testing;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged jar in a process of its own, configured as a user would. */
 public final class RelayProcess implements AutoCloseable {
@@ -178,6 +181,20 @@ public final class RelayProcess implements AutoCloseable {
     public void close() {
         if (process.isAlive()) {
             terminate();
+        }
+    }
+
+    /** Whether this process ignores SIGINT, as Linux tells it, and so those that it starts. */
+    public static boolean ignoresInterrupt() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(line.indexOf('\t') + 1), 16) & 2) != 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -105,6 +105,20 @@ public final class TestMall implements AutoCloseable {
         return new HashMap<>(settings);
     }
 
+    /** Has the relays keep members and states in Redis. */
+    public TestMall on(String redis) {
+        settings.remove("relay.lookup.embedded.path");
+        settings.put("relay.lookup.store", "redis");
+        settings.put("quarkus.redis.hosts", redis);
+        return this;
+    }
+
+    /** Sets a key, or another value for one. */
+    public TestMall with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
     public StandIn wechatpay() {
         return wechatpay;
     }
