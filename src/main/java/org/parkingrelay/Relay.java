@@ -81,7 +81,8 @@ final class Relay implements AutoCloseable {
         this.wechatpay = parts.wechatpay();
         ReportSender sender =
                 config.delivery().dryRun() ? DryRun.sender() : wechatpay.client(meters, inFlight, version);
-        this.lanes = new Lanes(callsPerSecond(config), inFlight, CLOCK, timer, meters);
+        // Behind an event that waits in a lane may wait the next of its car, which takes as much room again.
+        this.lanes = new Lanes(callsPerSecond(config), Math.max(1, inFlight / 2), CLOCK, timer, meters);
         Reporting reporting = new Reporting(
                 lanes,
                 states,

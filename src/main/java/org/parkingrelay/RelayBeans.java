@@ -1,6 +1,7 @@
 package org.parkingrelay;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.common.annotation.Identifier;
@@ -56,10 +57,10 @@ class RelayBeans {
     Relay relay(
             RelayConfiguration config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
-            Instance<Redis> redis,
+            InjectableInstance<Redis> redis,
             Meters meters,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return Relay.assemble(config, () -> OwnProducer.from(kafka), redis::get, meters, version);
+        return Relay.assemble(config, () -> OwnProducer.from(kafka), redis::getActive, meters, version);
     }
 
     @Produces

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.parkingrelay.circle.Standing.Change;
 import org.parkingrelay.retry.Claim;
 import org.parkingrelay.retry.Delayer;
@@ -113,13 +114,14 @@ public final class Lane {
 
     /** A place to wait; none where others could use the room that is left. */
     private boolean takesPlace(String circle) {
-        boolean isHeldUpAlone = !standing.isLanePaused() && standing.isCirclePaused(circle);
+        boolean othersFlow =
+                !standing.isLanePaused() && standing.isCirclePaused(circle) && standing.couldOtherFlow(circle, line);
         // Waiters of paused circles take nothing from the circles that flow.
         int held = standing.isFlowing(circle) ? line.waiting(standing::isFlowing) : line.size();
         if (room.enterIfFair(held)) {
             return true;
         }
-        if (couldOthersFlow.test(this) || (isHeldUpAlone && standing.couldOtherFlow(circle, line))) {
+        if (couldOthersFlow.test(this) || othersFlow) {
             return false;
         }
         // Nothing else moves: the bound of the intake holds Kafka back, and nothing need go through the retry topic.
@@ -131,8 +133,9 @@ public final class Lane {
      * How a call that was permitted came out; exactly once for each {@link Pass#GO}.
      *
      * @param code WeChat Pay's error code; empty where there is none
+     * @param member tells members apart, as a hash does
      */
-    public void tell(Circle circle, Verdict verdict, String code) {
+    public void tell(Circle circle, Verdict verdict, String code, int member) {
         List<Change> changes;
         synchronized (lock) {
             long now = clock.millis();
@@ -141,7 +144,7 @@ public final class Lane {
             } else if (verdict == Verdict.THROTTLED) {
                 rate.throttled(now, !standing.isLanePaused());
             }
-            changes = standing.tell(circle.name(), verdict, code, now);
+            changes = standing.tell(circle.name(), verdict, code, member, now);
             if (changes.stream().anyMatch(Change::isResumeOfLane)) {
                 rate.empty(now);
             }
@@ -246,16 +249,17 @@ public final class Lane {
 
     /** Whether a rejection now says nothing of its event, since the circle is paused for having all its reports rejected alike. */
     public boolean isRejectionSuspect(Circle circle) {
-        synchronized (lock) {
-            return standing.isRejectionSuspect(circle.name());
-        }
+        return read(() -> standing.isRejectionSuspect(circle.name()));
     }
 
     /** Whether calls of a circle are made. */
     public boolean isFlowing(Circle circle) {
-        synchronized (lock) {
-            return standing.isFlowing(circle.name());
-        }
+        return read(() -> standing.isFlowing(circle.name()));
+    }
+
+    /** Whether any circle of this lane but this one could use the room that this one's waiters take. */
+    public boolean couldOthersFlow(Circle circle) {
+        return read(() -> !standing.isLanePaused() && standing.couldOtherFlow(circle.name(), line));
     }
 
     /** The credential's name. */
@@ -265,36 +269,32 @@ public final class Lane {
 
     /** Whether it flows. It does not while it is paused, or every circle of it that was heard of is. */
     public LaneState state() {
-        synchronized (lock) {
-            return standing.state(clock.millis());
-        }
+        return read(() -> standing.state(clock.millis()));
     }
 
     /** Why it does not flow; empty while it does. */
     public Optional<PauseReason> reason() {
-        synchronized (lock) {
-            return standing.reason();
-        }
+        return read(() -> standing.reason());
     }
 
     /** The circles that are paused for their own sake, by name. */
     public SortedMap<String, PauseReason> pausedCircles() {
-        synchronized (lock) {
-            return standing.pausedCircles();
-        }
+        return read(() -> standing.pausedCircles());
     }
 
     /** Calls a second that it may make now. */
     public double rate() {
-        synchronized (lock) {
-            return rate.perSecond(clock.millis());
-        }
+        return read(() -> rate.perSecond(clock.millis()));
     }
 
     /** How many wait. */
     public int waiting() {
+        return read(() -> line.size());
+    }
+
+    private <T> T read(Supplier<T> view) {
         synchronized (lock) {
-            return line.size();
+            return view.get();
         }
     }
 }

@@ -29,10 +29,17 @@ final class Standing {
         private final Pause pause = new Pause();
         private String code = "";
         private int rejectionsInARow;
+        private int lastRejected;
 
-        private int rejected(String newCode) {
-            rejectionsInARow = newCode.equals(code) ? rejectionsInARow + 1 : 1;
+        /** One member's again and again are that member's own; only another's counts. */
+        private int rejected(String newCode, int member) {
+            if (!newCode.equals(code)) {
+                rejectionsInARow = 1;
+            } else if (member != lastRejected || rejectionsInARow == 0) {
+                rejectionsInARow++;
+            }
             code = newCode;
+            lastRejected = member;
             return rejectionsInARow;
         }
     }
@@ -63,7 +70,7 @@ final class Standing {
     }
 
     /** Takes note of how a call came out; what changed by it, in most cases nothing. */
-    List<Change> tell(String circle, Verdict verdict, String code, long now) {
+    List<Change> tell(String circle, Verdict verdict, String code, int member, long now) {
         if (verdict == Verdict.NOT_CALLED) {
             probe.giveBack(circle);
             return List.of();
@@ -77,7 +84,7 @@ final class Standing {
             }
             case REJECTED -> {
                 resumeLane(changes);
-                if (of(circle).rejected(code) >= REJECTIONS_TO_PAUSE) {
+                if (of(circle).rejected(code, member) >= REJECTIONS_TO_PAUSE) {
                     pauseCircle(circle, PauseReason.SAME_REJECTIONS, now, changes);
                 }
             }

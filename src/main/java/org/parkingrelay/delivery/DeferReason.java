@@ -8,6 +8,6 @@ public enum DeferReason {
     THROTTLED,
     /** The merchant's lane is paused and has no room left to wait in. */
     LANE_PAUSED,
-    /** Another relay is reporting for the same member and car. */
+    /** The same car is being reported, by another relay, or with too many of its events waiting here. */
     BUSY
 }

@@ -82,10 +82,17 @@ public final class Delivery {
                                 ? CompletableFuture.completedStage(
                                         Verdicts.of(circle.get().name(), retracted.results(), dryRun))
                                 : passage(event, circle.get(), retracted, past, claim));
-        // What fails because it was broken off is read again by whoever comes next.
-        return delivered.exceptionallyCompose(failure -> claim.isEnded()
-                ? CompletableFuture.completedStage(new Disposition.Left())
-                : CompletableFuture.failedStage(failure));
+        return delivered.exceptionallyCompose(failure -> afterFailure(event, failure, claim));
+    }
+
+    /** What was broken off is read again by whoever comes next; what the store did not answer in time is of no use any more. */
+    private CompletionStage<Disposition> afterFailure(PassageEvent event, Throwable failure, Claim claim) {
+        if (claim.isEnded()) {
+            return CompletableFuture.completedStage(new Disposition.Left());
+        }
+        return screening.isTooLate(event)
+                ? CompletableFuture.completedStage(new Disposition.Skipped(SkipReason.EXPIRED))
+                : CompletableFuture.failedStage(failure);
     }
 
     private CompletionStage<Disposition> passage(

@@ -37,6 +37,8 @@ final class MemberReport {
     /** How long one stay beyond the budget is: longer than lanes that recover together are apart. */
     private static final Duration LONGER_STAY = Duration.ofSeconds(10);
 
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     private final Assignment assignment;
     private final Reporting with;
     private final Lane lane;
@@ -47,6 +49,9 @@ final class MemberReport {
     private int calls;
     /** Rounds that came to nothing, to space the next one. */
     private int misses;
+
+    /** Whether the last that happened to it was a call at which others of its lane did not fail. */
+    private boolean failedByItself;
 
     private @Nullable CallFacts lastCall;
 
@@ -81,7 +86,7 @@ final class MemberReport {
 
     /** Beyond the budget only while no other lane flows, which is asked again from time to time. */
     private boolean mayStay() {
-        boolean mayStay = !with.lanes().couldOthersFlow(lane);
+        boolean mayStay = !with.lanes().couldOthersFlow(lane) && !lane.couldOthersFlow(assignment.circle());
         if (mayStay) {
             stayEnd = now().plus(LONGER_STAY);
         }
@@ -90,14 +95,7 @@ final class MemberReport {
 
     private void passed(Pass pass) {
         switch (pass) {
-            case GO ->
-                on(
-                        () -> with.states().begin(assignment.circle().name(), assignment.key(), assignment.candidate()),
-                        this::begun,
-                        failure -> {
-                            lane.tell(assignment.circle(), Verdict.NOT_CALLED, "");
-                            storeFailed(failure);
-                        });
+            case GO -> begin();
             case FULL -> done.complete(deferred(DeferReason.LANE_PAUSED));
             case ENDED -> {
                 boolean isOver = assignment.claim().isEnded() || !now().isBefore(assignment.until());
@@ -110,37 +108,49 @@ final class MemberReport {
         }
     }
 
-    private void begun(Begin answer) {
+    private void begin() {
+        // The lease begins after this and before the answer.
+        Instant asked = now();
+        on(
+                () -> with.states().begin(assignment.circle().name(), assignment.key(), assignment.candidate()),
+                answer -> begun(answer, asked),
+                failure -> {
+                    tellLane(Verdict.NOT_CALLED, "");
+                    storeFailed(failure);
+                });
+    }
+
+    private void begun(Begin answer, Instant asked) {
         if (answer instanceof Begin.Proceed proceed) {
-            call(proceed);
+            call(proceed, asked.plus(with.states().lease()).minus(with.lastCall()));
             return;
         }
-        lane.tell(assignment.circle(), Verdict.NOT_CALLED, "");
+        tellLane(Verdict.NOT_CALLED, "");
         if (answer instanceof Begin.Busy busy) {
-            again(DeferReason.BUSY, busy.atMost());
+            afterWait(DeferReason.BUSY, busy.atMost().plusMillis(1));
         } else {
             done.complete(new MemberResult.Skipped(
                     answer instanceof Begin.Duplicate ? SkipReason.DUPLICATE : SkipReason.SUPERSEDED));
         }
     }
 
-    private void call(Begin.Proceed proceed) {
-        Instant notAfter = now().plus(with.states().lease()).minus(with.lastCall());
+    private void call(Begin.Proceed proceed, Instant notAfter) {
         calls++;
         on(
                 () -> with.sender().send(assignment.circle().credential(), report(proceed), notAfter),
                 outcome -> {
-                    lane.tell(
-                            assignment.circle(),
-                            Verdicts.of(outcome),
-                            outcome.facts().code());
+                    tellLane(Verdicts.of(outcome), outcome.facts().code());
                     answered(proceed.lease(), outcome);
                 },
                 fault -> {
-                    lane.tell(assignment.circle(), Verdict.NOT_CALLED, "");
+                    tellLane(Verdict.NOT_CALLED, "");
                     ReportLog.fault(assignment.circle(), fault, attempts());
-                    givenUp(proceed.lease(), true, () -> again(DeferReason.UNAVAILABLE, null));
+                    givenUp(proceed.lease(), true, () -> afterWait(DeferReason.UNAVAILABLE, LONGEST_WAIT));
                 });
+    }
+
+    private void tellLane(Verdict verdict, String code) {
+        lane.tell(assignment.circle(), verdict, code, assignment.key().hashCode());
     }
 
     /** Made for each attempt, because a gate's clock that is ahead must not make the time lie in the future. */
@@ -164,20 +174,19 @@ final class MemberReport {
                     .increment();
             ReportLog.notTaken(assignment.circle(), outcome, attempts());
         }
+        boolean inDoubt = outcome.mayHaveArrived();
         switch (outcome.kind()) {
             case ACCEPTED -> accepted(lease);
             case REJECTED ->
-                givenUp(lease, false, () -> {
+                givenUp(lease, inDoubt, () -> {
                     if (lane.isRejectionSuspect(assignment.circle())) {
-                        again(DeferReason.LANE_PAUSED, null);
+                        again(DeferReason.LANE_PAUSED);
                     } else {
                         done.complete(new MemberResult.Rejected(attempts(), outcome.facts()));
                     }
                 });
-            case THROTTLED -> givenUp(lease, false, () -> again(DeferReason.THROTTLED, null));
-            case REFUSED, UNAVAILABLE -> givenUp(lease, false, () -> again(DeferReason.UNAVAILABLE, null));
-            // What was answered has been taken by now, or never will be; what was not may yet come in.
-            case IN_DOUBT -> givenUp(lease, outcome.facts().status() == 0, () -> again(DeferReason.UNAVAILABLE, null));
+            case THROTTLED -> givenUp(lease, inDoubt, () -> again(DeferReason.THROTTLED));
+            case REFUSED, UNAVAILABLE, IN_DOUBT -> givenUp(lease, inDoubt, () -> again(DeferReason.UNAVAILABLE));
         }
     }
 
@@ -196,7 +205,7 @@ final class MemberReport {
                 },
                 failure -> {
                     ReportLog.storeFailed(failure);
-                    afterWait(() -> {
+                    pause(() -> {
                         if (assignment.claim().isEnded()) {
                             done.complete(new MemberResult.Left());
                         } else {
@@ -215,34 +224,42 @@ final class MemberReport {
     private void storeFailed(Throwable failure) {
         with.meters().counter(RelayMeter.STORE_FAILURES).increment();
         ReportLog.storeFailed(failure);
-        afterWait(this::round);
+        pause(this::round);
     }
 
-    /** The next round after a wait, or later by way of the retry topic. A lane that is paused spaces the rounds by itself. */
-    private void again(DeferReason reason, @Nullable Duration atMost) {
-        if (!lane.isFlowing(assignment.circle())) {
-            round();
-            return;
-        }
+    private void pause(Runnable next) {
         misses++;
         Duration wait = with.backoff().after(misses);
-        Duration bounded = atMost != null && atMost.compareTo(wait) < 0 ? atMost.plusMillis(1) : wait;
-        if (now().plus(bounded).isBefore(budgetEnd) || assignment.claim().isEnded()) {
+        on(() -> with.waits().during(wait, assignment.claim()), over -> next.run(), done::completeExceptionally);
+    }
+
+    /** After a call. A lane that it found, or left, paused spaces the rounds by itself. */
+    private void again(DeferReason reason) {
+        failedByItself = lane.isFlowing(assignment.circle());
+        if (failedByItself) {
+            afterWait(reason, LONGEST_WAIT);
+        } else {
+            round();
+        }
+    }
+
+    /** The next round after a wait, or later by way of the retry topic. */
+    private void afterWait(DeferReason reason, Duration atMost) {
+        misses++;
+        Duration wait = with.backoff().after(misses);
+        Duration bounded = atMost.compareTo(wait) < 0 ? atMost : wait;
+        if (now().plus(bounded).isBefore(budgetEnd)
+                || assignment.claim().isEnded()
+                || !lane.isFlowing(assignment.circle())) {
             on(() -> with.waits().during(bounded, assignment.claim()), over -> round(), done::completeExceptionally);
         } else {
             done.complete(deferred(reason));
         }
     }
 
-    private void afterWait(Runnable next) {
-        misses++;
-        Duration wait = with.backoff().after(misses);
-        on(() -> with.waits().during(wait, assignment.claim()), over -> next.run(), done::completeExceptionally);
-    }
-
     /** An outage is no fault of the event, and what an outage made useless needs no person. */
     private MemberResult tooLate() {
-        return attempts() > 0 && lane.isFlowing(assignment.circle())
+        return failedByItself
                 ? new MemberResult.Exhausted(attempts(), Optional.ofNullable(lastCall))
                 : new MemberResult.Skipped(SkipReason.EXPIRED);
     }
@@ -274,7 +291,8 @@ final class MemberReport {
                 } else {
                     failed.accept(failure);
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error too: an event without an end would hold its partition for ever.
                 done.completeExceptionally(e);
             }
         });

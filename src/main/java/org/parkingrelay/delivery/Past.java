@@ -16,6 +16,6 @@ public record Past(int attempts, Optional<DeferReason> reason) {
     /** Whether WeChat Pay was there for others of its merchant and did not take this one. */
     boolean isOwnFailure() {
         return attempts > 0
-                && reason.filter(why -> why != DeferReason.LANE_PAUSED).isPresent();
+                && reason.filter(why -> why == DeferReason.UNAVAILABLE).isPresent();
     }
 }

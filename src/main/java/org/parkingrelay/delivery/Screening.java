@@ -41,11 +41,16 @@ final class Screening {
                     "occurredAt: lies more than " + maxClockLead.toMinutes()
                             + " minutes ahead; check the gate's clock"));
         }
-        Direction direction = event.kind() == EventKind.PASSAGE ? event.direction() : Direction.OUT;
-        if (!now.isBefore(usefulness.endOf(direction, event.occurredAt()))) {
+        if (isTooLate(event)) {
             return past.isOwnFailure() ? Optional.of(exhausted(past)) : skipped(SkipReason.EXPIRED);
         }
         return Optional.empty();
+    }
+
+    /** Whether nothing that the event could say is of use any more. */
+    boolean isTooLate(PassageEvent event) {
+        Direction direction = event.kind() == EventKind.PASSAGE ? event.direction() : Direction.OUT;
+        return !clock.instant().isBefore(usefulness.endOf(direction, event.occurredAt()));
     }
 
     private static Disposition exhausted(Past past) {

@@ -38,6 +38,9 @@ public final class GateEventIntake {
 
     private static final Logger LOG = Logger.getLogger(GateEventIntake.class);
 
+    /** A car passes a gate twice in a minute at most; what repeats more often waits elsewhere. */
+    private static final int MOST_WAITING_OF_A_CAR = 8;
+
     private static final Duration LONGEST_LATENCY = Duration.ofDays(7);
 
     private final EventDecoder decoder = new EventDecoder();
@@ -60,7 +63,7 @@ public final class GateEventIntake {
             DeadLetterWriter deadLetters,
             Clock clock,
             Meters meters) {
-        this.turns = new CarTurns(executor);
+        this.turns = new CarTurns(executor, MOST_WAITING_OF_A_CAR);
         this.delivery = delivery;
         this.retryTopic = retryTopic;
         this.deadLetters = deadLetters;
@@ -117,7 +120,10 @@ public final class GateEventIntake {
 
     private CompletionStage<Disposition> delivered(PassageEvent event, Past past, Claim claim) {
         if (event.plate() instanceof PlateReading.Legible legible) {
-            return turns.inTurn(legible.all(), () -> delivery.deliver(event, past, claim));
+            return turns.inTurn(
+                    legible.all(),
+                    () -> delivery.deliver(event, past, claim),
+                    new Disposition.Deferred(DeferReason.BUSY, past.attempts()));
         }
         return delivery.deliver(event, past, claim);
     }
@@ -149,7 +155,12 @@ public final class GateEventIntake {
     private CompletionStage<Disposition> kept(
             ConsumerRecord<byte[], byte[]> record, Disposition disposition, Origin origin, Claim claim) {
         CompletionStage<Boolean> isSafe = CompletableFuture.completedStage(true);
-        if (disposition instanceof Disposition.DeadLettered dead) {
+        boolean isCopied =
+                disposition instanceof Disposition.DeadLettered || disposition instanceof Disposition.Deferred;
+        if (isCopied && claim.isEnded()) {
+            // It could not be settled any more, and its next reader would copy it again.
+            isSafe = CompletableFuture.completedStage(false);
+        } else if (disposition instanceof Disposition.DeadLettered dead) {
             isSafe = deadLetters.write(record, dead, origin, claim);
         } else if (disposition instanceof Disposition.Deferred deferred) {
             isSafe = retryTopic.write(record, deferred, origin, claim);

@@ -2,6 +2,7 @@ package org.parkingrelay.intake;
 
 import java.time.Duration;
 import org.parkingrelay.config.ConfigProblems;
+import org.parkingrelay.config.TopicName;
 
 /** Checks this room's keys. */
 public final class IntakeCheck {
@@ -18,6 +19,12 @@ public final class IntakeCheck {
      */
     public static void run(IntakeConfig config, String deadLetterTopic, String retryTopic, ConfigProblems problems) {
         TopicSubscription.of(config.topics()).check(deadLetterTopic, retryTopic, problems);
+        if (!TopicName.isLegal(deadLetterTopic)) {
+            problems.add(
+                    "relay.dead-letter.topic",
+                    "is no topic's name",
+                    "set it to a name such as parking.gate-events.dlt");
+        }
         if (retryTopic.equals(deadLetterTopic)) {
             problems.add(
                     "relay.retry.topic",

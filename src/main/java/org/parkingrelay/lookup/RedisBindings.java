@@ -3,10 +3,13 @@ package org.parkingrelay.lookup;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 import org.parkingrelay.event.Plate;
 import org.parkingrelay.store.RedisLink;
 
@@ -18,6 +21,8 @@ import org.parkingrelay.store.RedisLink;
  * <p>The plate as the relay normalises it: upper case, without dots, spaces or hyphens, in UTF-8.
  */
 public final class RedisBindings implements Bindings {
+
+    private static final Logger LOG = Logger.getLogger(RedisBindings.class);
 
     private static final String PREFIX = "parking-relay:binding:";
 
@@ -40,12 +45,25 @@ public final class RedisBindings implements Bindings {
             return CompletableFuture.completedStage(new LookupResult.Absent());
         }
         Plate plate = plates.get(index);
-        return redis.send(Request.cmd(Command.SMEMBERS).arg(key(appId, plate))).thenCompose(members -> {
-            List<Openid> openids = openids(members);
+        return smembers(key(appId, plate)).thenCompose(openids -> {
             return openids.isEmpty()
                     ? find(appId, plates, index + 1)
                     : CompletableFuture.completedStage(new LookupResult.Found(plate, openids));
         });
+    }
+
+    private CompletionStage<List<Openid>> smembers(String key) {
+        return redis.send(Request.cmd(Command.SMEMBERS).arg(key))
+                .thenApply(RedisBindings::openids)
+                .exceptionally(failure -> {
+                    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                    if (cause instanceof ErrorType error && error.is("WRONGTYPE")) {
+                        // Waiting would not mend it, and it must not hold up anybody else.
+                        LOG.warn("A binding in Redis is no set and is taken for none; write it with SADD");
+                        return List.of();
+                    }
+                    throw new CompletionException(cause);
+                });
     }
 
     /** What others wrote and WeChat Pay would not take is left out. */

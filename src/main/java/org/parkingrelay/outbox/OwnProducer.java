@@ -42,7 +42,10 @@ public final class OwnProducer {
             return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ConfigurationException("Configuration: kafka.* cannot be used: " + cause.getMessage()
+            // Kafka's text may quote the keys of SASL, passwords included.
+            boolean hasSecrets = config.keySet().stream().anyMatch(key -> key.startsWith("sasl."));
+            String why = hasSecrets ? cause.getClass().getSimpleName() : cause.getMessage();
+            throw new ConfigurationException("Configuration: kafka.* cannot be used: " + why
                     + "; check kafka.bootstrap.servers and kafka.security.protocol");
         }
     }

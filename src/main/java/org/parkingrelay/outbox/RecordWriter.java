@@ -2,8 +2,10 @@ package org.parkingrelay.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,12 +34,10 @@ public final class RecordWriter implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Retrying retrying;
     private final Meters meters;
-    /** {@code send} blocks while the topic's metadata is unknown, which no event loop may do. */
-    private final ExecutorService sending = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "relay-outbox");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /**
+     * {@code send} blocks while the topic's metadata is unknown, which no event loop may do, nor a topic that is missing to another.
+     */
+    private final Map<String, ExecutorService> sending = new ConcurrentHashMap<>();
 
     public RecordWriter(Producer<byte[], byte[]> producer, Retrying retrying, Meters meters) {
         this.producer = producer;
@@ -62,7 +62,7 @@ public final class RecordWriter implements AutoCloseable {
     private CompletionStage<Boolean> send(
             ProducerRecord<byte[], byte[]> copy, RelayMeter failures, String id, int attempt) {
         CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
-        sending.execute(() -> {
+        threadOf(copy.topic()).execute(() -> {
             try {
                 Future<?> unused = producer.send(copy, (metadata, failure) -> {
                     if (failure == null) {
@@ -83,6 +83,16 @@ public final class RecordWriter implements AutoCloseable {
         });
     }
 
+    private ExecutorService threadOf(String topic) {
+        return sending.computeIfAbsent(
+                topic,
+                name -> Executors.newSingleThreadExecutor(task -> {
+                    Thread thread = new Thread(task, "relay-outbox-" + name);
+                    thread.setDaemon(true);
+                    return thread;
+                }));
+    }
+
     private static void tell(Throwable failure, String topic, String id, int attempt) {
         boolean tooLarge = failure instanceof RecordTooLargeException;
         // The class only: messages of the client quote configuration.
@@ -95,7 +105,7 @@ public final class RecordWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        sending.shutdown();
+        sending.values().forEach(ExecutorService::shutdown);
         producer.close(CLOSE_TIMEOUT);
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 import org.parkingrelay.state.KeyState.Answer;
 import org.parkingrelay.state.KeyState.Reported;
 import org.parkingrelay.state.ReportedStates.Recorded;
@@ -88,7 +89,7 @@ public final class EmbeddedStates implements StateStore {
                 sweep();
             }
             synchronized (lockOf(key)) {
-                KeyState state = StateText.read(states.get(key));
+                KeyState state = StateText.read(unforgotten(states.get(key)));
                 T result = step.apply(state);
                 states.put(key, StateText.write(state));
                 return result;
@@ -138,7 +139,7 @@ public final class EmbeddedStates implements StateStore {
                 }
                 notes.removeIf(note -> note.startsWith(key + "="));
                 notes.add(key + "=" + sealed);
-                told.put(event, forgetAtMillis + " " + String.join(" ", notes));
+                put(event, forgetAtMillis, notes);
                 return true;
             }
         });
@@ -154,14 +155,25 @@ public final class EmbeddedStates implements StateStore {
                         .map(note -> note.substring(note.indexOf('=') + 1))
                         .toList();
                 notes.add(RETRACTED);
-                told.put(event, forgetAtMillis + " " + String.join(" ", notes));
+                put(event, forgetAtMillis, notes);
                 return sealed;
             }
         });
     }
 
+    private void put(String event, long forgetAtMillis, List<String> notes) {
+        String before = told.get(event);
+        long forgetAt = before == null ? forgetAtMillis : Math.max(forgetAtMillis, StateText.forgetAtMillis(before));
+        told.put(event, forgetAt + " " + String.join(" ", notes));
+    }
+
+    /** What is out of date counts no more, whether or not it has been removed. */
+    private @Nullable String unforgotten(@Nullable String text) {
+        return text == null || StateText.forgetAtMillis(text) < clock.millis() ? null : text;
+    }
+
     private List<String> notesOf(String event) {
-        String line = told.get(event);
+        String line = unforgotten(told.get(event));
         return line == null
                 ? new ArrayList<>()
                 : new ArrayList<>(

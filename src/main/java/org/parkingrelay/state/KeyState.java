@@ -65,11 +65,11 @@ final class KeyState {
     /** Decides whether a state may be reported now, and makes the asking relay the holder if so. */
     Answer begin(Wish wish, long now) {
         Holder other = holder;
-        if (other != null && !other.token().equals(wish.token())) {
-            if (other.untilMillis() > now) {
+        if (other != null) {
+            if (!other.token().equals(wish.token()) && other.untilMillis() > now) {
                 return new Answer(Answer.Kind.BUSY, Direction.OUT, 0, other.untilMillis() - now);
             }
-            // It may have died before or after its call.
+            // It may have died before or after its call, or have made it without being able to say so.
             doubts.add(other.event());
         }
         holder = null;
@@ -97,10 +97,16 @@ final class KeyState {
             if (isDoubtful) {
                 return Answer.Kind.REPEAT;
             }
+            if (isSamePassage && before == null) {
+                before = candidate.direction();
+            }
             return isSamePassage ? Answer.Kind.DUPLICATE : Answer.Kind.SUPERSEDED;
         }
-        if (isSamePassage && !isDoubtful) {
-            // Not reported, but known to be so still: whatever happened in between is over.
+        if (isSamePassage && doubts.isEmpty()) {
+            // Not reported, but known to be so still: whatever happened in between is over. Not so while a report of
+            // what
+            // happened in between may have come in.
+            before = known.direction();
             newest = candidate;
             forgetAtMillis = Math.max(forgetAtMillis, wish.forgetAtMillis());
             return Answer.Kind.DUPLICATE;
@@ -128,12 +134,15 @@ final class KeyState {
         boolean isOvertaken = newest != null && reported.isBefore(newest);
         boolean othersCall = current != null && !isHolder && current.untilMillis() > now;
         forgetAtMillis = Math.max(forgetAtMillis, wish.forgetAtMillis());
-        if (!isHolder && (repeat || isOvertaken || othersCall)) {
+        // A lease that somebody took over left a doubt: whatever was called since may have come in after this.
+        if (!isHolder && (repeat || isOvertaken || othersCall || doubts.contains(reported.event()))) {
             doubts.add(reported.event());
             return Recorded.OVERTAKEN;
         }
         if (!repeat && !isOvertaken) {
-            before = newest == null ? null : newest.direction();
+            if (newest == null || !newest.event().equals(reported.event())) {
+                before = newest == null ? null : newest.direction();
+            }
             newest = reported;
         }
         if (isHolder) {

@@ -5,12 +5,12 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +44,19 @@ public final class RedisLink {
                 .toCompletableFuture()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, failure) -> {
-                    if (failure instanceof TimeoutException) {
+                    if (failure != null && !isAnswer(failure)) {
                         giveUp(connection);
                     }
                 });
+    }
+
+    /** What Redis itself says against one command says nothing of the connection. */
+    private static boolean isAnswer(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof ErrorType error
+                && !error.is("READONLY")
+                && !error.is("MASTERDOWN")
+                && !error.is("NOAUTH");
     }
 
     /** Waits until Redis answers, for a start that needs it; says whether it did. */
@@ -88,7 +97,10 @@ public final class RedisLink {
 
     private void giveUp(CompletableFuture<RedisConnection> connection) {
         if (current.compareAndSet(connection, null)) {
-            var closed = connection.thenCompose(open -> open.close().toCompletionStage());
+            // Closing gives it back to the client's pool, which would lend it again; QUIT has Redis end it.
+            var closed = connection.thenCompose(open -> open.send(Request.cmd(Command.QUIT))
+                    .transform(answered -> open.close())
+                    .toCompletionStage());
             var unused = closed.exceptionally(failure -> null);
         }
     }

@@ -7,8 +7,22 @@ import java.util.Locale;
  *
  * @param kind what it means for the report
  * @param facts what is known of the call
+ * @param mayHaveArrived whether WeChat Pay may have taken the report all the same, or may yet
  */
-public record Outcome(Kind kind, CallFacts facts) {
+public record Outcome(Kind kind, CallFacts facts, boolean mayHaveArrived) {
+
+    private static final int NOT_YET_PROCESSED = 202;
+
+    /** The outcome of one call: it may have arrived where there is no answer that says otherwise. */
+    public Outcome(Kind kind, CallFacts facts) {
+        this(kind, facts, kind == Kind.IN_DOUBT || facts.status() == NOT_YET_PROCESSED || facts.status() / 100 == 5);
+    }
+
+    /** The outcome of a second call, where the first may have arrived. */
+    Outcome after(Outcome first) {
+        boolean arrived = mayHaveArrived || (first.mayHaveArrived && kind != Kind.ACCEPTED);
+        return new Outcome(kind, facts, arrived);
+    }
 
     /** What an outcome means, and what may be done about it. */
     public enum Kind {

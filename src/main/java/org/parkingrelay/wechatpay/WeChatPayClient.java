@@ -44,6 +44,7 @@ public final class WeChatPayClient implements ReportSender {
             boolean unanswered = outcome.facts().status() == 0;
             return unanswered && hosts.hasBackup()
                     ? call(second, credential, Endpoint.PARKINGS, body, notAfter)
+                            .thenApply(last -> last.after(outcome))
                     : CompletableFuture.completedFuture(outcome);
         });
     }

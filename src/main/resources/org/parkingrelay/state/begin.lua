@@ -21,13 +21,18 @@ local function hold()
 end
 
 if holder then
-  if holder ~= token then
-    if holderUntil > now then
-      return {'BUSY', '0', '0', string.format('%.0f', holderUntil - now)}
-    end
-    redis.call('HSET', key, 'x:' .. holderEvent, '1')
+  if holder ~= token and holderUntil > now then
+    return {'BUSY', '0', '0', string.format('%.0f', holderUntil - now)}
   end
+  redis.call('HSET', key, 'x:' .. holderEvent, '1')
   redis.call('HDEL', key, 'lt', 'le', 'lu')
+end
+
+local function hasDoubts()
+  for _, field in ipairs(redis.call('HKEYS', key)) do
+    if string.sub(field, 1, 2) == 'x:' then return true end
+  end
+  return false
 end
 if retracts ~= '' then
   direction = '0'
@@ -48,10 +53,13 @@ if knownAt then
       hold()
       return {'REPEAT', knownDirection, f[1], '0'}
     end
+    if same and not f[6] then
+      redis.call('HSET', key, 'b', direction)
+    end
     return {same and 'DUPLICATE' or 'SUPERSEDED', direction, ARGV[3], '0'}
   end
-  if same and not doubtful then
-    redis.call('HSET', key, 'a', ARGV[3], 'r', ARGV[4], 'd', direction, 'e', event, 'l', lot)
+  if same and not hasDoubts() then
+    redis.call('HSET', key, 'b', knownDirection, 'a', ARGV[3], 'r', ARGV[4], 'd', direction, 'e', event, 'l', lot)
     remember()
     return {'DUPLICATE', direction, ARGV[3], '0'}
   end

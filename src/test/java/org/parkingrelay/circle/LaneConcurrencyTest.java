@@ -75,7 +75,7 @@ class LaneConcurrencyTest {
                     .thenAccept(pass -> {
                         if (pass == Pass.GO) {
                             calls.incrementAndGet();
-                            threads.execute(() -> lane.tell(circle, verdict, ""));
+                            threads.execute(() -> lane.tell(circle, verdict, "", 0));
                         } else {
                             ended.incrementAndGet();
                         }

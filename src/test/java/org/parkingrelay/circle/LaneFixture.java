@@ -20,6 +20,9 @@ final class LaneFixture {
 
     final MutableClock clock = new MutableClock("2026-03-01T02:00:00Z");
     final ManualTimer timer = new ManualTimer(clock);
+    /** Another one at each call. */
+    private int members;
+
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Claim claim = new Claim();
     final Lanes lanes;
@@ -53,7 +56,7 @@ final class LaneFixture {
     }
 
     void tell(Circle circle, Verdict verdict, String code) {
-        lanes.of(circle).tell(circle, verdict, code);
+        lanes.of(circle).tell(circle, verdict, code, members++);
     }
 
     void tell(Circle circle, Verdict verdict, int times) {

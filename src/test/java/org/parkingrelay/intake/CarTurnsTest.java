@@ -19,14 +19,17 @@ class CarTurnsTest {
     private static final Plate CAR = new Plate("粤B12345", PlateCategory.ORDINARY);
     private static final Plate OTHER_CAR = new Plate("粤B54321", PlateCategory.ORDINARY);
 
-    private final CarTurns turns = new CarTurns(Runnable::run);
+    private final CarTurns turns = new CarTurns(Runnable::run, 3);
     private final List<String> started = new ArrayList<>();
 
     private CompletionStage<String> run(Plate car, String name, CompletableFuture<String> work) {
-        return turns.inTurn(List.of(car), () -> {
-            started.add(name);
-            return work;
-        });
+        return turns.inTurn(
+                List.of(car),
+                () -> {
+                    started.add(name);
+                    return work;
+                },
+                "too many");
     }
 
     @Test
@@ -46,10 +49,13 @@ class CarTurnsTest {
         CompletableFuture<String> first = new CompletableFuture<>();
         CompletableFuture<String> both = new CompletableFuture<>();
         run(CAR, "first", first);
-        turns.inTurn(List.of(OTHER_CAR, CAR), () -> {
-            started.add("both");
-            return both;
-        });
+        turns.inTurn(
+                List.of(OTHER_CAR, CAR),
+                () -> {
+                    started.add("both");
+                    return both;
+                },
+                "too many");
         run(OTHER_CAR, "other", CompletableFuture.completedFuture("done"));
 
         assertThat(started).containsExactly("first");
@@ -69,10 +75,35 @@ class CarTurnsTest {
         first.completeExceptionally(new IllegalStateException());
 
         assertThat(second.toCompletableFuture()).isCompletedWithValue("done");
-        CompletionStage<String> thrown = turns.inTurn(List.of(CAR), () -> {
-            throw new IllegalStateException();
-        });
+        CompletionStage<String> thrown = turns.inTurn(
+                List.of(CAR),
+                () -> {
+                    throw new IllegalStateException();
+                },
+                "too many");
         assertThat(thrown.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(turns.cars()).isZero();
+    }
+
+    @Test
+    void only_so_many_events_of_one_car_wait() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        run(CAR, "first", first);
+        for (int i = 0; i < 3; i++) {
+            run(CAR, "waits", CompletableFuture.completedFuture("done"));
+        }
+
+        assertThat(run(CAR, "one more", CompletableFuture.completedFuture("done"))
+                        .toCompletableFuture())
+                .isCompletedWithValue("too many");
+        assertThat(run(OTHER_CAR, "other", CompletableFuture.completedFuture("done"))
+                        .toCompletableFuture())
+                .isCompletedWithValue("done");
+
+        first.complete("done");
+        assertThat(started).containsExactly("first", "other", "waits", "waits", "waits");
+        assertThat(run(CAR, "again", CompletableFuture.completedFuture("done")).toCompletableFuture())
+                .isCompletedWithValue("done");
         assertThat(turns.cars()).isZero();
     }
 
@@ -85,13 +116,13 @@ class CarTurnsTest {
 
     @Test
     void a_long_row_of_one_car_ends_without_nesting_calls() throws Exception {
-        CarTurns pooled = new CarTurns(ForkJoinPool.commonPool());
+        CarTurns pooled = new CarTurns(ForkJoinPool.commonPool(), Integer.MAX_VALUE);
         CompletableFuture<String> first = new CompletableFuture<>();
         AtomicInteger order = new AtomicInteger();
-        pooled.inTurn(List.of(CAR), () -> first);
+        pooled.inTurn(List.of(CAR), () -> first, "too many");
         CompletionStage<Integer> last = CompletableFuture.completedStage(0);
         for (int i = 0; i < 20_000; i++) {
-            last = pooled.inTurn(List.of(CAR), () -> CompletableFuture.completedStage(order.incrementAndGet()));
+            last = pooled.inTurn(List.of(CAR), () -> CompletableFuture.completedStage(order.incrementAndGet()), -1);
         }
 
         first.complete("done");

@@ -178,6 +178,44 @@ abstract class StateStoreContract {
     }
 
     @Test
+    void an_acceptance_after_an_older_state_was_reported_meanwhile_is_told_to_be_overtaken() {
+        Wish slow = wish("a", "e2", OUT, 20, 0, "", 0);
+        begin(slow);
+        report(wish("b", "e1", IN, 10));
+
+        // The entry was told last, so that the exit must be told again.
+        assertThat(accepted(slow)).isEqualTo(OVERTAKEN);
+        assertThat(begin(wish("a", "e2", OUT, 20)).kind()).isEqualTo(PROCEED);
+    }
+
+    @Test
+    void an_acceptance_may_be_told_twice() {
+        report(wish("a", "e1", IN, 10));
+        assertThat(accepted(wish("a", "e1", IN, 10))).isEqualTo(NEWEST);
+
+        assertThat(begin(wish("a", "r1", IN, 10, 1, "e1", LEASE)).direction()).isEqualTo(OUT);
+    }
+
+    @Test
+    void the_same_passage_is_reported_where_what_lies_between_may_have_come_in() {
+        report(wish("a", "e1", IN, 10));
+        Reported between = new Reported(10 * MINUTE + MINUTE / 2, 0, OUT, "e2", "lot");
+        Wish exit = new Wish(between, "", MINUTE, "a.e2", LEASE, FORGET);
+        begin(exit);
+        await(store().givenUp(key, exit, true));
+
+        assertThat(begin(wish("a", "e3", IN, 11)).kind()).isEqualTo(PROCEED);
+    }
+
+    @Test
+    void a_retraction_of_one_of_two_reports_of_a_passage_leaves_the_other() {
+        report(wish("a", "e1", IN, 10));
+        begin(wish("a", "e2", IN, 11));
+
+        assertThat(begin(wish("a", "r2", IN, 11, 1, "e2", LEASE)).direction()).isEqualTo(IN);
+    }
+
+    @Test
     void a_retraction_reports_the_state_before() {
         report(wish("a", "e1", IN, 10));
         report(wish("a", "e2", OUT, 20));
