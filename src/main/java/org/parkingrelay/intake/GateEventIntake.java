@@ -38,8 +38,8 @@ public final class GateEventIntake {
 
     private static final Logger LOG = Logger.getLogger(GateEventIntake.class);
 
-    /** A car passes a gate twice in a minute at most; what repeats more often waits elsewhere. */
-    private static final int MOST_WAITING_OF_A_CAR = 8;
+    /** One camera that repeats one plate must not fill the relay; what goes beyond waits elsewhere. */
+    private static final int MOST_WAITING_OF_A_CAR = 100;
 
     private static final Duration LONGEST_LATENCY = Duration.ofDays(7);
 

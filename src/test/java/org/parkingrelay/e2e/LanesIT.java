@@ -61,8 +61,7 @@ class LanesIT {
     }
 
     private void publish(int car, String lot) {
-        String plate = "粤B%05d".formatted(car);
-        BROKER.publish(mall.events(), GateEvents.of(lot + "-" + car, lot, plate, "IN", Instant.now(), ""));
+        BROKER.publish(mall.events(), GateEvents.of(lot + "-" + car, lot, plate(car), "IN", Instant.now(), ""));
     }
 
     private static String plate(int car) {

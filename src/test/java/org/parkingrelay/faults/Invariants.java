@@ -220,7 +220,8 @@ final class Invariants {
                 again.add(entry.getKey().key() + " of " + entry.getKey().at() + ": " + entry.getValue() + " times");
             }
         }
-        int bound = limits.duplicatesPerDisruption() * evidence.disruptions();
+        // A report that may have come in late has the newest state repeated once, which counts as one of that.
+        int bound = limits.duplicatesPerDisruption() * evidence.disruptions() + spoilt;
         return verdict(
                 Invariant.FEW_DUPLICATES,
                 duplicates > bound ? again : List.of(),
