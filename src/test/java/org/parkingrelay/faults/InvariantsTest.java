@@ -223,7 +223,8 @@ class InvariantsTest {
         assertThat(red()).isEmpty();
 
         accepted.add(new Evidence.Accepted(KEY, "OUT", T.plusSeconds(60), true));
-        assertThat(red()).isEmpty();
+        accept("OUT", 60);
+        assertThat(red()).as("one repeat for a spoilt answer").isEmpty();
 
         accept("OUT", 60);
         assertThat(red()).containsExactly(Invariant.FEW_DUPLICATES);
