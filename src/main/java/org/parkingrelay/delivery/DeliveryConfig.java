@@ -30,7 +30,8 @@ public interface DeliveryConfig {
 
     /**
      * A file with a secret of at least 16 bytes, the same for all relays. With it the store cannot tell which car or member a state
-     * belongs to. Absent: the store keeps a secret of its own, made at the first start.
+     * belongs to. Absent: the store keeps a secret of its own, made at the first start; with Redis set it, so that relays agree even
+     * after Redis has lost its data.
      */
     Optional<String> hashKeyFile();
 }

@@ -73,7 +73,8 @@ final class Retraction {
     private Assignment assignment(PassageEvent event, String target, Told told, Circle circle, Past past, Claim claim) {
         Candidate candidate = new Candidate(
                 event.lotId(),
-                PREFIX + target,
+                // Its own for each correction, so that two of one event do not take each other's lease.
+                PREFIX + event.eventId() + "/" + target,
                 told.direction(),
                 told.occurredAt(),
                 told.rank() + 1,

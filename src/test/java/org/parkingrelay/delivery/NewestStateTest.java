@@ -153,6 +153,16 @@ class NewestStateTest {
     }
 
     @Test
+    void two_cancellations_of_one_event_take_it_back_once() {
+        kit.deliver(of("e-1", PLATE, IN, EventKind.PASSAGE, ""));
+        kit.deliver(of("e-2", PLATE, IN, EventKind.CANCELLATION, "e-1"));
+
+        assertThat(kit.deliver(of("e-3", PLATE, IN, EventKind.CANCELLATION, "e-1")))
+                .isEqualTo(skipped(SkipReason.SUPERSEDED));
+        assertThat(kit.told()).containsExactly("oMember IN", "oMember OUT");
+    }
+
+    @Test
     void a_correction_of_a_correction_moves_on_to_the_next_member() {
         kit.bind("粤B00002", "oThird");
         kit.deliver(of("e-1", WRONG, IN, EventKind.PASSAGE, ""));
