@@ -81,8 +81,9 @@ public sealed interface Disposition {
      * Not now, but later.
      *
      * @param attempts calls of WeChat Pay so far, 0 where none was made
+     * @param rejected whether the report of another member was rejected, which a person must hear of in the end
      */
-    record Deferred(DeferReason reason, int attempts) implements Disposition {
+    record Deferred(DeferReason reason, int attempts, boolean rejected) implements Disposition {
 
         @Override
         public String tag() {

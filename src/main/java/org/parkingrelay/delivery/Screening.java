@@ -42,7 +42,7 @@ final class Screening {
                             + " minutes ahead; check the gate's clock"));
         }
         if (isTooLate(event)) {
-            return past.isOwnFailure() ? Optional.of(exhausted(past)) : skipped(SkipReason.EXPIRED);
+            return past.isOwnFailure() || past.rejected() ? Optional.of(failed(past)) : skipped(SkipReason.EXPIRED);
         }
         return Optional.empty();
     }
@@ -53,10 +53,12 @@ final class Screening {
         return !clock.instant().isBefore(usefulness.endOf(direction, event.occurredAt()));
     }
 
-    private static Disposition exhausted(Past past) {
+    private static Disposition failed(Past past) {
         return new Disposition.DeadLettered(
-                DeadLetterReason.RETRIES_EXHAUSTED,
-                "the report was not taken while the event mattered",
+                past.rejected() ? DeadLetterReason.REJECTED : DeadLetterReason.RETRIES_EXHAUSTED,
+                past.rejected()
+                        ? "WeChat Pay rejected the report of one member; that of another waited until it was of no use"
+                        : "the report was not taken while the event mattered",
                 "",
                 past.attempts(),
                 Optional.empty());

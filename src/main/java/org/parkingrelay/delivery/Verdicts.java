@@ -40,7 +40,7 @@ final class Verdicts {
         Optional<MemberResult.Deferred> deferred = first(results, MemberResult.Deferred.class);
         if (deferred.isPresent()) {
             return new Disposition.Deferred(
-                    deferred.get().reason(), deferred.get().attempts());
+                    deferred.get().reason(), deferred.get().attempts(), has(results, MemberResult.Rejected.class));
         }
         Optional<MemberResult.Rejected> rejected = first(results, MemberResult.Rejected.class);
         if (rejected.isPresent()) {

@@ -82,7 +82,7 @@ public final class GateEventIntake {
             count(Disposition.DeadLettered.uncalled(reason, ""), 0);
         }
         for (DeferReason reason : DeferReason.values()) {
-            count(new Disposition.Deferred(reason, 0), 0);
+            count(new Disposition.Deferred(reason, 0, false), 0);
         }
     }
 
@@ -123,7 +123,7 @@ public final class GateEventIntake {
             return turns.inTurn(
                     legible.all(),
                     () -> delivery.deliver(event, past, claim),
-                    new Disposition.Deferred(DeferReason.BUSY, past.attempts()));
+                    new Disposition.Deferred(DeferReason.BUSY, past.attempts(), past.rejected()));
         }
         return delivery.deliver(event, past, claim);
     }

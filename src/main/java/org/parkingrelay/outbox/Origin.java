@@ -28,6 +28,7 @@ public record Origin(String topic, int partition, long offset, long timestamp, I
     static final String FIRST_SEEN = "relay-first-seen";
     static final String ATTEMPTS = "relay-attempts";
     static final String DEFERRED = "relay-deferred";
+    static final String REJECTED = "relay-rejected";
 
     /**
      * Headers of an earlier failure. They are replaced, never added to: {@code Headers.lastHeader} would find the oldest. On a
@@ -46,7 +47,8 @@ public record Origin(String topic, int partition, long offset, long timestamp, I
         try {
             Past past = new Past(
                     Integer.parseInt(text(headers, ATTEMPTS)),
-                    Optional.of(DeferReason.valueOf(text(headers, DEFERRED))));
+                    Optional.of(DeferReason.valueOf(text(headers, DEFERRED))),
+                    Boolean.parseBoolean(text(headers, REJECTED)));
             return Optional.of(new Origin(
                     text(headers, TOPIC),
                     Integer.parseInt(text(headers, PARTITION)),

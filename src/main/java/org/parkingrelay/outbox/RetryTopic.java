@@ -38,6 +38,7 @@ public final class RetryTopic {
         Origin.add(headers, Origin.FIRST_SEEN, origin.firstSeen().toString());
         Origin.add(headers, Origin.ATTEMPTS, String.valueOf(why.attempts()));
         Origin.add(headers, Origin.DEFERRED, why.reason().name());
+        Origin.add(headers, Origin.REJECTED, String.valueOf(why.rejected()));
         ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(topic, null, record.key(), record.value(), headers);
         return writer.write(copy, RelayMeter.RETRY_WRITE_FAILURES, origin.id(), claim);
     }

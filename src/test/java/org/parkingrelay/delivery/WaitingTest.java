@@ -114,7 +114,7 @@ class WaitingTest {
     @Test
     void an_event_that_failed_by_itself_until_it_was_useless_is_a_dead_letter() {
         kit.bind(PLATE, "oMember");
-        Past past = new Past(40, Optional.of(DeferReason.UNAVAILABLE));
+        Past past = new Past(40, Optional.of(DeferReason.UNAVAILABLE), false);
         kit.clock.advance(Duration.ofHours(13));
 
         assertThat(kit.begin(EVENT, past))
@@ -126,10 +126,27 @@ class WaitingTest {
     @Test
     void an_event_that_only_waited_for_its_lane_expires() {
         kit.bind(PLATE, "oMember");
-        Past past = new Past(3, Optional.of(DeferReason.LANE_PAUSED));
+        Past past = new Past(3, Optional.of(DeferReason.LANE_PAUSED), false);
         kit.clock.advance(Duration.ofHours(13));
 
         assertThat(kit.begin(EVENT, past)).isCompletedWithValue(new Disposition.Skipped(SkipReason.EXPIRED));
+    }
+
+    @Test
+    void a_rejection_of_one_member_is_told_even_if_another_waits_until_the_event_is_of_no_use() {
+        kit.bind(PLATE, "oOne", "oTwo");
+        answer(1, Outcome.Kind.REJECTED);
+        answer(1_000, Outcome.Kind.UNAVAILABLE);
+        CompletableFuture<Disposition> done = kit.begin(EVENT);
+        kit.timer.advance(DeliveryKit.BUDGET.plusMinutes(1));
+        assertThat(done)
+                .isCompletedWithValueMatching(
+                        disposition -> disposition instanceof Disposition.Deferred deferred && deferred.rejected());
+
+        kit.clock.advance(Duration.ofHours(13));
+        assertThat(kit.begin(EVENT, new Past(9, Optional.of(DeferReason.LANE_PAUSED), true)))
+                .isCompletedWithValueMatching(disposition -> disposition instanceof Disposition.DeadLettered dead
+                        && dead.reason() == DeadLetterReason.REJECTED);
     }
 
     @Test
@@ -137,7 +154,7 @@ class WaitingTest {
         kit.bind(PLATE, "oMember");
         answer(1, Outcome.Kind.REJECTED);
 
-        assertThat(kit.begin(EVENT, new Past(40, Optional.of(DeferReason.UNAVAILABLE))))
+        assertThat(kit.begin(EVENT, new Past(40, Optional.of(DeferReason.UNAVAILABLE), false)))
                 .isCompletedWithValueMatching(
                         disposition -> disposition instanceof Disposition.DeadLettered dead && dead.attempts() == 41);
     }
