@@ -106,7 +106,7 @@ final class Relay implements AutoCloseable {
                 meters);
 
         this.windows = new Windows(config.intake().maxWindow(), CLOCK, states::flush);
-        this.hold = new RetryHold(config.retry().delay(), timer, CLOCK);
+        this.hold = new RetryHold(config.retry().delay(), waits, CLOCK);
         this.drain = new Drain(gate, windows, config.intake().drainTimeout());
         new UnsettledWatch(windows, timer).start();
 

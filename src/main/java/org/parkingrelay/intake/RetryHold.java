@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.parkingrelay.retry.Claim;
-import org.parkingrelay.retry.Delayer;
+import org.parkingrelay.retry.Waits;
 
 /** Holds records of the retry topic until they are due, which is in the order of the topic since all wait equally long. */
 public final class RetryHold {
@@ -13,7 +13,7 @@ public final class RetryHold {
     private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
     private final Duration delay;
-    private final Delayer delayer;
+    private final Waits waits;
     private final Clock clock;
 
     /**
@@ -21,9 +21,9 @@ public final class RetryHold {
      *
      * @param delay from the record's timestamp on
      */
-    public RetryHold(Duration delay, Delayer delayer, Clock clock) {
+    public RetryHold(Duration delay, Waits waits, Clock clock) {
         this.delay = delay;
-        this.delayer = delayer;
+        this.waits = waits;
         this.clock = clock;
     }
 
@@ -44,14 +44,6 @@ public final class RetryHold {
         if (wait.isNegative() || wait.isZero()) {
             return NOW;
         }
-        CompletableFuture<Void> held = new CompletableFuture<>();
-        Runnable wake = () -> held.complete(null);
-        claim.onEnd(wake);
-        delayer.after(wait, () -> {
-            if (claim.forget(wake)) {
-                wake.run();
-            }
-        });
-        return held;
+        return waits.during(wait, claim).toCompletableFuture();
     }
 }

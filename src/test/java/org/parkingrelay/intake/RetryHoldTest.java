@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.parkingrelay.retry.Claim;
+import org.parkingrelay.retry.Waits;
 import org.parkingrelay.testing.ManualTimer;
 import org.parkingrelay.testing.MutableClock;
 
@@ -13,7 +14,7 @@ class RetryHoldTest {
 
     private final MutableClock clock = new MutableClock("2026-01-31T02:00:00Z");
     private final ManualTimer timer = new ManualTimer(clock);
-    private final RetryHold hold = new RetryHold(Duration.ofMinutes(1), timer, clock);
+    private final RetryHold hold = new RetryHold(Duration.ofMinutes(1), new Waits(timer), clock);
 
     private CompletableFuture<Void> held(long timestamp, Claim claim) {
         return hold.until(hold.dueAt(timestamp), claim);
