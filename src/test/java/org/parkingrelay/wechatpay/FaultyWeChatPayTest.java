@@ -62,7 +62,7 @@ class FaultyWeChatPayTest {
         Settings settings = new Settings()
                 .with("hosts", primary.host() + "," + backup.host())
                 .with("allow-plain-http", true)
-                .with("deadline", "1s")
+                .with("deadline", "2s")
                 .credential("mchid", MCHID)
                 .credential("serial-number", SERIAL)
                 .credential("private-key-file", MerchantKeys.writePrivate(merchant, folder.resolve("key.pem")))
@@ -90,6 +90,10 @@ class FaultyWeChatPayTest {
     }
 
     private CompletableFuture<Outcome> send(int member) {
+        return send(member, Instant.MAX);
+    }
+
+    private CompletableFuture<Outcome> send(int member, Instant notAfter) {
         return client.send(
                         "main",
                         new ParkingReport(
@@ -100,8 +104,36 @@ class FaultyWeChatPayTest {
                                 "粤B12345",
                                 ParkingState.IN,
                                 Instant.now().minusSeconds(5)),
-                        Instant.MAX)
+                        notAfter)
                 .toCompletableFuture();
+    }
+
+    @Test
+    void nothing_is_sent_once_the_time_for_it_is_over() {
+        Outcome outcome = send(0, Instant.now().minusMillis(1)).join();
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.UNAVAILABLE);
+        assertThat(outcome.mayHaveArrived()).isFalse();
+        assertThat(primary.ledger().entries()).isEmpty();
+        assertThat(backup.ledger().entries()).isEmpty();
+    }
+
+    @Test
+    void what_may_have_arrived_at_the_primary_stays_in_doubt_whatever_the_backup_says() {
+        primary.faults().next(1, new Fault.Hang());
+        backup.faults().next(1, new Fault.Status(429, "FREQUENCY_LIMITED", "频率超限"));
+
+        Outcome outcome = send(0).join();
+
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.THROTTLED);
+        assertThat(outcome.mayHaveArrived()).isTrue();
+    }
+
+    @Test
+    void an_acceptance_by_the_backup_leaves_no_doubt() {
+        primary.faults().next(1, new Fault.Hang());
+
+        assertThat(send(0).join().mayHaveArrived()).isFalse();
     }
 
     /** What each fault of the primary comes to; where no answer comes, the backup's is the one that counts. */
