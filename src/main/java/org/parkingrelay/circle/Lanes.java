@@ -49,9 +49,4 @@ public final class Lanes {
     public Collection<Lane> all() {
         return Collections.unmodifiableCollection(byCredential.values());
     }
-
-    /** Whether calls of any credential are made. */
-    public boolean isAnyFlowing() {
-        return byCredential.values().stream().anyMatch(lane -> lane.state() == LaneState.FLOWING);
-    }
 }

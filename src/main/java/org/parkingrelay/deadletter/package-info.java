@@ -1,7 +1,7 @@
 /**
  * What could not be delivered: written aside with the reason, the original untouched.
  *
- * <p>Imports {@code config}, {@code delivery}, {@code outbox}, {@code retry}, {@code telemetry} and, for the facts of a call,
+ * <p>Imports {@code delivery}, {@code outbox}, {@code retry}, {@code telemetry} and, for the facts of a call,
  * {@code wechatpay}.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 /**
  * When to try again: pure policy, without knowledge of what is tried.
  *
- * <p>Imports {@code config} and {@code telemetry}.
+ * <p>Imports {@code config}.
  */
 @NullMarked
 package org.parkingrelay.retry;

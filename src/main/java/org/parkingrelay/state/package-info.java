@@ -3,7 +3,7 @@
  * one, whichever relay handles it and however late. Each store is one implementation of {@link
  * org.parkingrelay.state.ReportedStates}.
  *
- * <p>Imports {@code config}, {@code event} and {@code store}.
+ * <p>Imports {@code event} and {@code store}.
  */
 @NullMarked
 package org.parkingrelay.state;
