@@ -17,6 +17,7 @@ import java.util.Locale;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.intake.EventFields.Envelope;
+import org.parkingrelay.outbox.KafkaHeaders;
 
 /**
  * Reads the canonical event in each of its three wrappers: a structured CloudEvent, a binary one ({@code ce_} headers), and

@@ -17,6 +17,7 @@ import org.parkingrelay.event.Direction;
 import org.parkingrelay.event.EventKind;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateNormaliser;
+import org.parkingrelay.outbox.KafkaHeaders;
 
 /**
  * Reads the fields of one canonical event and says, for each that breaks the contract, which it is and what was expected.

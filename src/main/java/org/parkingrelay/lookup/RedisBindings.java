@@ -3,7 +3,6 @@ package org.parkingrelay.lookup;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,24 +44,22 @@ public final class RedisBindings implements Bindings {
             return CompletableFuture.completedStage(new LookupResult.Absent());
         }
         Plate plate = plates.get(index);
-        return smembers(key(appId, plate)).thenCompose(openids -> {
-            return openids.isEmpty()
-                    ? find(appId, plates, index + 1)
-                    : CompletableFuture.completedStage(new LookupResult.Found(plate, openids));
-        });
+        return smembers(key(appId, plate))
+                .thenCompose(openids -> openids.isEmpty()
+                        ? find(appId, plates, index + 1)
+                        : CompletableFuture.completedStage(new LookupResult.Found(plate, openids)));
     }
 
     private CompletionStage<List<Openid>> smembers(String key) {
         return redis.send(Request.cmd(Command.SMEMBERS).arg(key))
                 .thenApply(RedisBindings::openids)
                 .exceptionally(failure -> {
-                    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                    if (cause instanceof ErrorType error && error.is("WRONGTYPE")) {
+                    if (RedisLink.isError(failure, "WRONGTYPE")) {
                         // Waiting would not mend it, and it must not hold up anybody else.
                         LOG.warn("A binding in Redis is no set and is taken for none; write it with SADD");
                         return List.of();
                     }
-                    throw new CompletionException(cause);
+                    throw new CompletionException(failure.getCause() == null ? failure : failure.getCause());
                 });
     }
 

@@ -46,15 +46,15 @@ public record Origin(String topic, int partition, long offset, long timestamp, I
     private static Optional<Origin> read(Headers headers) {
         try {
             Past past = new Past(
-                    Integer.parseInt(text(headers, ATTEMPTS)),
-                    Optional.of(DeferReason.valueOf(text(headers, DEFERRED))),
-                    Boolean.parseBoolean(text(headers, REJECTED)));
+                    Integer.parseInt(KafkaHeaders.text(headers, ATTEMPTS)),
+                    Optional.of(DeferReason.valueOf(KafkaHeaders.text(headers, DEFERRED))),
+                    Boolean.parseBoolean(KafkaHeaders.text(headers, REJECTED)));
             return Optional.of(new Origin(
-                    text(headers, TOPIC),
-                    Integer.parseInt(text(headers, PARTITION)),
-                    Long.parseLong(text(headers, OFFSET)),
-                    Long.parseLong(text(headers, TIMESTAMP)),
-                    Instant.parse(text(headers, FIRST_SEEN)),
+                    KafkaHeaders.text(headers, TOPIC),
+                    Integer.parseInt(KafkaHeaders.text(headers, PARTITION)),
+                    Long.parseLong(KafkaHeaders.text(headers, OFFSET)),
+                    Long.parseLong(KafkaHeaders.text(headers, TIMESTAMP)),
+                    Instant.parse(KafkaHeaders.text(headers, FIRST_SEEN)),
                     past));
         } catch (IllegalArgumentException | DateTimeException e) {
             // Not the relay's own: somebody else writes to this topic.
@@ -83,10 +83,5 @@ public record Origin(String topic, int partition, long offset, long timestamp, I
         if (!value.isEmpty()) {
             headers.add(name, value.getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    private static String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -52,11 +53,20 @@ public final class RedisLink {
 
     /** What Redis itself says against one command says nothing of the connection. */
     private static boolean isAnswer(Throwable failure) {
+        return errorOf(failure).isPresent()
+                && !isError(failure, "READONLY")
+                && !isError(failure, "MASTERDOWN")
+                && !isError(failure, "NOAUTH");
+    }
+
+    /** Whether a failure is Redis' own answer of this kind, the first word of its text. */
+    public static boolean isError(Throwable failure, String kind) {
+        return errorOf(failure).filter(error -> error.is(kind)).isPresent();
+    }
+
+    private static Optional<ErrorType> errorOf(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof ErrorType error
-                && !error.is("READONLY")
-                && !error.is("MASTERDOWN")
-                && !error.is("NOAUTH");
+        return cause instanceof ErrorType error ? Optional.of(error) : Optional.empty();
     }
 
     /** Waits until Redis answers, for a start that needs it; says whether it did. */

@@ -44,15 +44,10 @@ public final class RedisScript {
     /** Runs the script. */
     public CompletionStage<Response> run(RedisLink redis, String key, Object... arguments) {
         return redis.send(request(Command.EVALSHA, digest, key, arguments))
-                .handle((response, failure) -> failure != null && isUnknown(failure)
+                .handle((response, failure) -> failure != null && RedisLink.isError(failure, "NOSCRIPT")
                         ? redis.send(request(Command.EVAL, text, key, arguments))
                         : completed(response, failure))
                 .thenCompose(stage -> stage);
-    }
-
-    private static boolean isUnknown(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return String.valueOf(cause.getMessage()).startsWith("NOSCRIPT");
     }
 
     private static CompletionStage<Response> completed(Response response, Throwable failure) {
