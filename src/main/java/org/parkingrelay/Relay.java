@@ -10,15 +10,16 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.parkingrelay.binding.Filling;
 import org.parkingrelay.circle.Circles;
 import org.parkingrelay.circle.Lanes;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.config.Keys;
+import org.parkingrelay.config.SecretFile;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.Delivery;
 import org.parkingrelay.delivery.DeliveryCheck;
 import org.parkingrelay.delivery.DryRun;
-import org.parkingrelay.delivery.HashKeyFile;
 import org.parkingrelay.delivery.Leases;
 import org.parkingrelay.delivery.MerchantCheck;
 import org.parkingrelay.delivery.Reporting;
@@ -37,6 +38,7 @@ import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.retry.Waits;
 import org.parkingrelay.state.ReportedStates;
+import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
 import org.parkingrelay.wechatpay.ReportSender;
@@ -48,7 +50,7 @@ import org.parkingrelay.wechatpay.WeChatPay;
  */
 final class Relay implements AutoCloseable {
 
-    private static final Clock CLOCK = Clock.systemUTC();
+    static final Clock CLOCK = Clock.systemUTC();
 
     private final Stores stores;
     private final ReportedStates states;
@@ -61,9 +63,15 @@ final class Relay implements AutoCloseable {
     private final Windows windows;
     private final RetryHold hold;
     private final Drain drain;
+    private final StoreWatch watch;
 
     private Relay(
-            Parts parts, RelayConfiguration config, Producer<byte[], byte[]> producer, Meters meters, String version) {
+            Parts parts,
+            RelayConfiguration config,
+            Producer<byte[], byte[]> producer,
+            StoreWatch watch,
+            Meters meters,
+            String version) {
         Backoff backoff = new Backoff(
                 config.retry().backoff().initial(),
                 config.retry().backoff().max(),
@@ -72,9 +80,10 @@ final class Relay implements AutoCloseable {
         Retrying retrying = new Retrying(backoff, waits, CLOCK);
         int inFlight = config.intake().maxInFlight();
 
+        this.watch = watch;
         this.stores = parts.stores();
         this.states = new ReportedStates(
-                config.delivery().dryRun() ? DryRun.states(CLOCK) : stores.states(),
+                config.delivery().dryRun() ? DryRun.states(CLOCK, watch) : stores.states(),
                 parts.secret(),
                 Leases.limits(config.wechatpay(), config.delivery()),
                 UUID.randomUUID().toString());
@@ -86,6 +95,7 @@ final class Relay implements AutoCloseable {
         Reporting reporting = new Reporting(
                 lanes,
                 states,
+                stores.bindings(),
                 sender,
                 backoff,
                 waits,
@@ -93,7 +103,7 @@ final class Relay implements AutoCloseable {
                 Leases.lastCall(config.wechatpay()),
                 CLOCK,
                 meters);
-        Delivery delivery = new Delivery(config.delivery(), parts.circles(), stores.bindings(), reporting, retrying);
+        Delivery delivery = new Delivery(config.delivery(), parts.circles(), reporting, retrying);
         this.outbox = new RecordWriter(producer, retrying, meters);
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
@@ -142,11 +152,12 @@ final class Relay implements AutoCloseable {
             Supplier<Redis> redis,
             Meters meters,
             String version) {
-        Parts parts = check(config, redis);
-        return new Relay(parts, config, producer.get(), meters, version);
+        StoreWatch watch = new StoreWatch(CLOCK, meters);
+        Parts parts = check(config, redis, watch);
+        return new Relay(parts, config, producer.get(), watch, meters, version);
     }
 
-    private static Parts check(RelayConfiguration config, Supplier<Redis> redis) {
+    private static Parts check(RelayConfiguration config, Supplier<Redis> redis, StoreWatch watch) {
         ConfigProblems problems = new ConfigProblems();
         Keys.check(config.all(), problems);
         IntakeCheck.run(
@@ -155,9 +166,11 @@ final class Relay implements AutoCloseable {
         WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), CLOCK, problems);
         new MerchantCheck(circles, config.wechatpay()).run(problems);
         DeliveryCheck.run(config.delivery(), problems);
-        Optional<byte[]> secret = HashKeyFile.read(config.delivery(), problems);
+        Optional<byte[]> secret = SecretFile.read(
+                "relay.delivery.hash-key-file", config.delivery().hashKeyFile(), problems);
         RetryCheck.run(config.retry(), problems);
-        Optional<Stores> stores = Stores.open(config.lookup(), redis, CLOCK, problems);
+        Optional<Stores> stores = Stores.open(config.lookup(), redis, CLOCK, watch, problems);
+        stores.ifPresent(opened -> Filling.run(opened.bindings(), opened.positions(), config.lookup(), problems));
         try {
             problems.throwIfAny();
         } catch (RuntimeException e) {
@@ -190,6 +203,10 @@ final class Relay implements AutoCloseable {
 
     Drain drain() {
         return drain;
+    }
+
+    StoreWatch storeWatch() {
+        return watch;
     }
 
     /** Called when the messaging layer has ended; what is still in flight then stays unsettled. */

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Clock;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,6 +31,7 @@ import org.parkingrelay.intake.Windows;
 import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.outbox.OwnProducer;
 import org.parkingrelay.retry.RetryConfig;
+import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.wechatpay.WeChatPayConfig;
 
@@ -89,6 +91,18 @@ class RelayBeans {
     @Singleton
     Lanes lanes(Relay relay) {
         return relay.lanes();
+    }
+
+    @Produces
+    @Singleton
+    StoreWatch storeWatch(Relay relay) {
+        return relay.storeWatch();
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Relay.CLOCK;
     }
 
     @Produces

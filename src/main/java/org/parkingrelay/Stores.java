@@ -8,21 +8,32 @@ import java.util.function.Supplier;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.lookup.EmbeddedBindings;
-import org.parkingrelay.lookup.Lookup;
+import org.parkingrelay.lookup.LookupCheck;
 import org.parkingrelay.lookup.LookupConfig;
+import org.parkingrelay.lookup.PlateKeys;
 import org.parkingrelay.lookup.RedisBindings;
+import org.parkingrelay.lookup.RedisFormat;
 import org.parkingrelay.state.EmbeddedStates;
 import org.parkingrelay.state.RedisStates;
 import org.parkingrelay.state.StateStore;
+import org.parkingrelay.store.EmbeddedPositions;
 import org.parkingrelay.store.EmbeddedStore;
+import org.parkingrelay.store.Positions;
 import org.parkingrelay.store.RedisLink;
+import org.parkingrelay.store.RedisPositions;
+import org.parkingrelay.store.StoreWatch;
 
 /**
  * The configured store, as each room sees it.
  *
  * @param embedded the file, where that is the store
  */
-record Stores(Bindings bindings, StateStore states, Optional<EmbeddedBindings> embedded, AutoCloseable file)
+record Stores(
+        Bindings bindings,
+        StateStore states,
+        Positions positions,
+        Optional<EmbeddedBindings> embedded,
+        AutoCloseable file)
         implements AutoCloseable {
 
     /** Longer than a busy Redis takes, shorter than people wait. */
@@ -31,30 +42,37 @@ record Stores(Bindings bindings, StateStore states, Optional<EmbeddedBindings> e
     /** A relay that is started together with its Redis, or while that is restarted, waits for it. */
     private static final Duration REDIS_PATIENCE = Duration.ofSeconds(30);
 
-    /** Opens the store and fills it from the configured file, or adds the problem that keeps it from that. */
-    static Optional<Stores> open(LookupConfig config, Supplier<Redis> redis, Clock clock, ConfigProblems problems) {
-        Optional<Stores> stores = switch (config.store()) {
+    /** Opens the store, or adds the problem that keeps it from that. */
+    static Optional<Stores> open(
+            LookupConfig config, Supplier<Redis> redis, Clock clock, StoreWatch watch, ConfigProblems problems) {
+        PlateKeys plateKeys = LookupCheck.plateKeys(config, problems);
+        return switch (config.store()) {
             case "embedded" ->
-                EmbeddedStore.open(config.embedded().path(), problems).map(file -> ofFile(file, clock));
-            case "redis" -> ofRedis(redis, config, problems);
+                EmbeddedStore.open(config.embedded().path(), watch, problems)
+                        .map(file -> ofFile(file, plateKeys, clock, problems));
+            case "redis" -> ofRedis(redis, plateKeys, config, watch, problems);
             default -> {
                 problems.add("relay.lookup.store", "names no store", "set it to embedded or redis");
                 yield Optional.empty();
             }
         };
-        stores.ifPresent(opened -> Lookup.fill(opened.bindings(), config, problems));
-        return stores;
     }
 
-    private static Stores ofFile(EmbeddedStore file, Clock clock) {
-        EmbeddedBindings bindings = new EmbeddedBindings(file);
-        return new Stores(bindings, new EmbeddedStates(file, clock), Optional.of(bindings), file);
+    private static Stores ofFile(EmbeddedStore file, PlateKeys plateKeys, Clock clock, ConfigProblems problems) {
+        EmbeddedBindings bindings = EmbeddedBindings.of(file, plateKeys, problems);
+        return new Stores(
+                bindings, new EmbeddedStates(file, clock), new EmbeddedPositions(file), Optional.of(bindings), file);
     }
 
-    private static Optional<Stores> ofRedis(Supplier<Redis> redis, LookupConfig config, ConfigProblems problems) {
+    private static Optional<Stores> ofRedis(
+            Supplier<Redis> redis,
+            PlateKeys plateKeys,
+            LookupConfig config,
+            StoreWatch watch,
+            ConfigProblems problems) {
         RedisLink link;
         try {
-            link = new RedisLink(redis.get(), REDIS_TIMEOUT);
+            link = new RedisLink(redis.get(), REDIS_TIMEOUT, new RedisFormat(plateKeys), watch);
         } catch (RuntimeException e) {
             problems.add(
                     "quarkus.redis.hosts",
@@ -71,7 +89,12 @@ record Stores(Bindings bindings, StateStore states, Optional<EmbeddedBindings> e
             return Optional.empty();
         }
         // The framework made the client and closes it.
-        return Optional.of(new Stores(new RedisBindings(link), new RedisStates(link), Optional.empty(), () -> {}));
+        return Optional.of(new Stores(
+                new RedisBindings(link, plateKeys),
+                new RedisStates(link),
+                new RedisPositions(link),
+                Optional.empty(),
+                () -> {}));
     }
 
     @Override

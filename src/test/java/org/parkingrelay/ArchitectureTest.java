@@ -31,10 +31,11 @@ class ArchitectureTest {
             Map.entry("event", Set.of()),
             Map.entry("telemetry", Set.of()),
             Map.entry("circle", Set.of("config", "retry", "telemetry")),
-            Map.entry("lookup", Set.of("config", "event", "store")),
+            Map.entry("lookup", Set.of("config", "event", "store", "telemetry")),
+            Map.entry("binding", Set.of("config", "event", "lookup", "store")),
             Map.entry("retry", Set.of("config")),
             Map.entry("wechatpay", Set.of("config", "telemetry")),
-            Map.entry("store", Set.of("config")),
+            Map.entry("store", Set.of("config", "telemetry")),
             Map.entry("state", Set.of("event", "store")),
             Map.entry(
                     "delivery",

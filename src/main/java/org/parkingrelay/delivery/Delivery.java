@@ -1,5 +1,6 @@
 package org.parkingrelay.delivery;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +45,11 @@ public final class Delivery {
     private final Retrying retrying;
     private final boolean dryRun;
 
-    public Delivery(
-            DeliveryConfig config, Circles circles, MemberLookup lookup, Reporting reporting, Retrying retrying) {
+    public Delivery(DeliveryConfig config, Circles circles, Reporting reporting, Retrying retrying) {
         this.usefulness = new Usefulness(config.maxAge());
         this.screening = new Screening(reporting.clock(), config.maxClockLead(), usefulness);
         this.circles = circles;
-        this.lookup = lookup;
+        this.lookup = reporting.lookup();
         this.reporting = reporting;
         this.retraction = new Retraction(circles, reporting, usefulness, retrying);
         this.retrying = retrying;
@@ -114,6 +114,7 @@ public final class Delivery {
 
     private CompletionStage<Disposition> tell(
             PassageEvent event, Circle circle, LookupResult result, Retracted retracted, Past past, Claim claim) {
+        Instant boundAt = reporting.clock().instant();
         if (result instanceof LookupResult.Unavailable) {
             // Waited for until the event was of no use any more, or until it had to be left.
             return CompletableFuture.completedStage(
@@ -129,6 +130,7 @@ public final class Delivery {
                         circle,
                         key,
                         candidate(event, retracted.rank() + 1),
+                        boundAt,
                         usefulness.endOf(event),
                         past.attempts(),
                         claim)));

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.parkingrelay.state.EmbeddedStates;
 import org.parkingrelay.state.StateStore;
 import org.parkingrelay.store.EmbeddedStore;
+import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.wechatpay.CallFacts;
 import org.parkingrelay.wechatpay.Outcome;
 import org.parkingrelay.wechatpay.ReportSender;
@@ -23,7 +24,7 @@ public final class DryRun {
     }
 
     /** Nothing was told, so other relays must not read that it was. */
-    public static StateStore states(Clock clock) {
-        return new EmbeddedStates(EmbeddedStore.inMemory(), clock);
+    public static StateStore states(Clock clock, StoreWatch watch) {
+        return new EmbeddedStates(EmbeddedStore.inMemory(watch), clock);
     }
 }

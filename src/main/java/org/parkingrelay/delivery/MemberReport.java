@@ -11,15 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.parkingrelay.circle.Lane;
 import org.parkingrelay.circle.Pass;
 import org.parkingrelay.circle.Verdict;
-import org.parkingrelay.event.Direction;
 import org.parkingrelay.state.Begin;
 import org.parkingrelay.state.Lease;
 import org.parkingrelay.state.ReportedStates.Recorded;
 import org.parkingrelay.telemetry.RelayMeter;
 import org.parkingrelay.wechatpay.CallFacts;
 import org.parkingrelay.wechatpay.Outcome;
-import org.parkingrelay.wechatpay.ParkingReport;
-import org.parkingrelay.wechatpay.ParkingState;
 
 /**
  * One member being told of one event. Each round goes from top to bottom, and what is transient begins the next:
@@ -39,11 +36,16 @@ final class MemberReport {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+    /** So long a look-up is taken to be true; a member who withdraws may be told of for so long after it. */
+    private static final Duration BINDING_HOLDS = Duration.ofSeconds(1);
+
     private final Assignment assignment;
     private final Reporting with;
+    private final Consent consent;
     private final Lane lane;
     private final Instant budgetEnd;
     private Instant stayEnd;
+    private Instant boundAt;
     private final CompletableFuture<MemberResult> done = new CompletableFuture<>();
     /** Calls made here. */
     private int calls;
@@ -58,6 +60,8 @@ final class MemberReport {
     MemberReport(Assignment assignment, Reporting with) {
         this.assignment = assignment;
         this.with = with;
+        this.consent = new Consent(with.lookup());
+        this.boundAt = assignment.boundAt();
         this.lane = with.lanes().of(assignment.circle());
         this.budgetEnd = now().plus(with.budget());
         this.stayEnd = budgetEnd;
@@ -95,7 +99,7 @@ final class MemberReport {
 
     private void passed(Pass pass) {
         switch (pass) {
-            case GO -> begin();
+            case GO -> ifStillBound();
             case FULL -> done.complete(deferred(DeferReason.LANE_PAUSED));
             case ENDED -> {
                 boolean isOver = assignment.claim().isEnded() || !now().isBefore(assignment.until());
@@ -108,16 +112,34 @@ final class MemberReport {
         }
     }
 
+    /** A member may withdraw while an event waits; nothing is told of them from then on. */
+    private void ifStillBound() {
+        if (now().isBefore(boundAt.plus(BINDING_HOLDS))) {
+            begin();
+            return;
+        }
+        Instant asked = now();
+        on(
+                () -> consent.of(assignment),
+                isBound -> {
+                    if (isBound) {
+                        boundAt = asked;
+                        begin();
+                    } else {
+                        tellLane(Verdict.NOT_CALLED, "");
+                        done.complete(new MemberResult.Skipped(SkipReason.NOT_A_MEMBER));
+                    }
+                },
+                this::storeFailedBefore);
+    }
+
     private void begin() {
         // The lease begins after this and before the answer.
         Instant asked = now();
         on(
                 () -> with.states().begin(assignment.circle().name(), assignment.key(), assignment.candidate()),
                 answer -> begun(answer, asked),
-                failure -> {
-                    tellLane(Verdict.NOT_CALLED, "");
-                    storeFailed(failure);
-                });
+                this::storeFailedBefore);
     }
 
     private void begun(Begin answer, Instant asked) {
@@ -137,7 +159,7 @@ final class MemberReport {
     private void call(Begin.Proceed proceed, Instant notAfter) {
         calls++;
         on(
-                () -> with.sender().send(assignment.circle().credential(), report(proceed), notAfter),
+                () -> with.sender().send(assignment.circle().credential(), assignment.report(proceed, now()), notAfter),
                 outcome -> {
                     tellLane(Verdicts.of(outcome), outcome.facts().code());
                     answered(proceed.lease(), outcome);
@@ -151,19 +173,6 @@ final class MemberReport {
 
     private void tellLane(Verdict verdict, String code) {
         lane.tell(assignment.circle(), verdict, code, assignment.key().hashCode());
-    }
-
-    /** Made for each attempt, because a gate's clock that is ahead must not make the time lie in the future. */
-    private ParkingReport report(Begin.Proceed proceed) {
-        Instant now = now();
-        return new ParkingReport(
-                assignment.circle().subMchid(),
-                assignment.key().brandId(),
-                assignment.circle().appId(),
-                assignment.key().openid(),
-                assignment.key().plate(),
-                proceed.direction() == Direction.IN ? ParkingState.IN : ParkingState.OUT,
-                proceed.at().isBefore(now) ? proceed.at() : now);
     }
 
     private void answered(Lease lease, Outcome outcome) {
@@ -221,8 +230,8 @@ final class MemberReport {
     }
 
     /** The store is all relays' and all cars': nothing is gained by putting the event aside. */
-    private void storeFailed(Throwable failure) {
-        with.meters().counter(RelayMeter.STORE_FAILURES).increment();
+    private void storeFailedBefore(Throwable failure) {
+        tellLane(Verdict.NOT_CALLED, "");
         ReportLog.storeFailed(failure);
         pause(this::round);
     }

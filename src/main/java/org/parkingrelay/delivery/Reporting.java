@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.parkingrelay.circle.Lanes;
+import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.retry.Backoff;
 import org.parkingrelay.retry.Waits;
 import org.parkingrelay.state.ReportedStates;
@@ -11,7 +12,7 @@ import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.wechatpay.ReportSender;
 
 /**
- * What telling a member needs: the merchant's lane, what was told before, the call, and the waits between attempts.
+ * What telling a member needs: the merchant's lane, what was told before, whether the binding still holds, the call, and the waits between attempts.
  *
  * @param budget how long one event is tried in place
  * @param lastCall how long before a lease ends the last call may begin
@@ -19,6 +20,7 @@ import org.parkingrelay.wechatpay.ReportSender;
 public record Reporting(
         Lanes lanes,
         ReportedStates states,
+        MemberLookup lookup,
         ReportSender sender,
         Backoff backoff,
         Waits waits,

@@ -84,6 +84,8 @@ final class Retraction {
                 circle,
                 told.key(),
                 candidate,
+                // Long ago: the member may have withdrawn since.
+                Instant.EPOCH,
                 usefulness.endOf(Direction.OUT, told.occurredAt()),
                 past.attempts(),
                 claim);

@@ -1,79 +1,109 @@
 package org.parkingrelay.lookup;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStoreException;
+import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.event.Plate;
+import org.parkingrelay.lookup.BindingChange.Applied;
 import org.parkingrelay.store.EmbeddedStore;
+import org.parkingrelay.store.StoreFault;
+import org.parkingrelay.store.StoreStep;
 
 /**
  * Bindings in one file of this machine (H2's MVStore): for one relay, without a server. Look-ups answer at once; they touch
- * memory and, where the page is not cached, the file.
+ * memory and, where the page is not cached, the file. Thread-safe.
  */
-public final class EmbeddedBindings implements MemberLookup, Bindings {
+public final class EmbeddedBindings implements Bindings {
 
-    /** Stands in neither app ids, plates nor openids. */
+    /** Stands neither in app ids nor in plates. */
     private static final char SEPARATOR = ' ';
 
-    private final EmbeddedStore store;
-    private final MVMap<String, String> openidsByPlate;
+    private static final String FORMAT = "bindings";
 
-    public EmbeddedBindings(EmbeddedStore store) {
+    private final EmbeddedStore store;
+    private final PlateKeys plateKeys;
+    private final MVMap<String, String> members;
+
+    private EmbeddedBindings(EmbeddedStore store, PlateKeys plateKeys) {
         this.store = store;
-        this.openidsByPlate = store.map("bindings");
+        this.plateKeys = plateKeys;
+        this.members = store.map("bindings");
+    }
+
+    /** The bindings of a file; that they are written with another plate hash key is a problem. */
+    public static EmbeddedBindings of(EmbeddedStore store, PlateKeys plateKeys, ConfigProblems problems) {
+        String format = store.map("formats").putIfAbsent(FORMAT, plateKeys.format());
+        if (format != null && !format.equals(plateKeys.format())) {
+            problems.add(
+                    LookupCheck.PLATE_HASH_KEY_FILE,
+                    "is not what the plates of relay.lookup.embedded.path were written with (" + format + ")",
+                    "set the same file as before, or start with an empty store and fill it again");
+        }
+        return new EmbeddedBindings(store, plateKeys);
     }
 
     @Override
     public CompletionStage<LookupResult> membersOf(String appId, List<Plate> plates) {
-        return CompletableFuture.completedFuture(find(appId, plates));
+        return store.answer(StoreStep.LOOKUP, () -> find(appId, plates))
+                .exceptionally(failure -> new LookupResult.Unavailable(StoreFault.of(failure)));
     }
 
     private LookupResult find(String appId, List<Plate> plates) {
-        try {
-            for (Plate plate : plates) {
-                String openids = openidsByPlate.get(key(appId, plate));
-                if (openids != null) {
-                    return new LookupResult.Found(plate, split(openids));
+        for (Plate plate : plates) {
+            String text = members.get(key(appId, plate));
+            if (text != null) {
+                List<Openid> bound = PlateMembers.read(text).bound();
+                if (!bound.isEmpty()) {
+                    return new LookupResult.Found(plate, bound);
                 }
             }
-            // A closed store answers like an empty one, and nobody must be taken for a stranger because of that.
-            return store.isClosed() ? new LookupResult.Unavailable("StoreClosed") : new LookupResult.Absent();
-        } catch (MVStoreException e) {
-            return new LookupResult.Unavailable(e.getClass().getSimpleName());
         }
+        return new LookupResult.Absent();
     }
 
     @Override
-    public CompletionStage<Boolean> bind(String appId, Plate plate, Openid openid) {
-        try {
-            return CompletableFuture.completedStage(add(key(appId, plate), openid.text()));
-        } catch (MVStoreException e) {
-            return CompletableFuture.failedStage(e);
-        }
+    public CompletionStage<List<Boolean>> add(List<Binding> bindings) {
+        return store.answer(StoreStep.BINDING, () -> {
+            List<Boolean> isNew = new ArrayList<>(bindings.size());
+            synchronized (members) {
+                for (Binding binding : bindings) {
+                    isNew.add(add(binding));
+                }
+            }
+            return isNew;
+        });
     }
 
-    private boolean add(String key, String openid) {
-        String bound = openidsByPlate.get(key);
-        if (bound == null) {
-            openidsByPlate.put(key, openid);
-            return true;
+    private boolean add(Binding binding) {
+        String key = key(binding.appId(), binding.plate());
+        PlateMembers plate = PlateMembers.read(members.get(key));
+        boolean isNew = plate.add(binding.openid());
+        if (isNew) {
+            members.put(key, plate.write());
         }
-        List<String> openids = new ArrayList<>(Arrays.asList(bound.split(" ")));
-        if (openids.contains(openid)) {
-            return false;
-        }
-        openids.add(openid);
-        openidsByPlate.put(key, String.join(" ", openids));
-        return true;
+        return isNew;
     }
 
-    /** How many pairs of app id and plate have a member. */
+    @Override
+    public CompletionStage<Applied> apply(BindingChange change) {
+        return store.answer(StoreStep.BINDING, () -> {
+            String key = key(change.binding().appId(), change.binding().plate());
+            synchronized (members) {
+                PlateMembers plate = PlateMembers.read(members.get(key));
+                Applied applied = plate.apply(change);
+                if (applied != Applied.OLDER) {
+                    members.put(key, plate.write());
+                }
+                return applied;
+            }
+        });
+    }
+
+    /** How many pairs of app id and plate have, or had, a member. */
     public long plates() {
-        return openidsByPlate.sizeAsLong();
+        return members.sizeAsLong();
     }
 
     @Override
@@ -81,11 +111,7 @@ public final class EmbeddedBindings implements MemberLookup, Bindings {
         store.flush();
     }
 
-    private static String key(String appId, Plate plate) {
-        return appId + SEPARATOR + plate.text();
-    }
-
-    private static List<Openid> split(String openids) {
-        return Arrays.stream(openids.split(" ")).map(Openid::new).toList();
+    private String key(String appId, Plate plate) {
+        return appId + SEPARATOR + plateKeys.of(plate);
     }
 }

@@ -23,8 +23,22 @@ public interface LookupConfig {
     EmbeddedConfig embedded();
 
     /**
-     * A CSV file to read into the store at start, with the heading `app_id,plate,openid`. Bindings are added; a line that is wrong
-     * is left out and counted. Absent: nothing is read.
+     * A file with a secret of at least 16 bytes, the same for all relays and for whoever writes bindings into Redis. With it the
+     * store keeps a keyed hash in the place of each plate. Absent: plates are kept as they are.
+     */
+    Optional<String> plateHashKeyFile();
+
+    /**
+     * The compacted topic from which bindings are read, all of it and then as they change. A topic that does not exist is waited for;
+     * `none` reads no topic.
+     */
+    @WithDefault("parking.plate-bindings.v1")
+    String topic();
+
+    /**
+     * A CSV file to read into the store at start, with the heading `app_id,plate,openid`. Bindings are added, except those that were
+     * ended since; a line that is wrong is left out and counted. A file that has been read is not read again, and one that was broken
+     * off is continued. Absent: nothing is read.
      */
     @WithName("import")
     Optional<String> importFile();

@@ -10,14 +10,23 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 import org.parkingrelay.event.Plate;
+import org.parkingrelay.lookup.BindingChange.Applied;
 import org.parkingrelay.store.RedisLink;
+import org.parkingrelay.store.RedisScript;
+import org.parkingrelay.store.StoreFault;
+import org.parkingrelay.store.StoreStep;
 
 /**
- * Bindings in Redis, which the mall's own membership system can write as well. For each app id and plate one set of openids:
+ * Bindings in Redis, which the mall's own membership system can write as well. For each app id and plate one sorted set of
+ * openids, the score of each being when it was bound in milliseconds, or negative, when that was ended:
  *
- * <pre>SADD parking-relay:binding:{app id}:{plate} {openid}</pre>
+ * <pre>
+ * ZADD parking-relay:binding:{app id}:{plate} 1700000000000 {openid}
+ * ZADD parking-relay:binding:{app id}:{plate} -1700000000000 {openid}
+ * </pre>
  *
- * <p>The plate as the relay normalises it: upper case, without dots, spaces or hyphens, in UTF-8.
+ * <p>The plate as the relay normalises it, upper case, without dots, spaces or hyphens, in UTF-8; or its keyed hash ({@link
+ * PlateKeys}).
  */
 public final class RedisBindings implements Bindings {
 
@@ -25,18 +34,19 @@ public final class RedisBindings implements Bindings {
 
     private static final String PREFIX = "parking-relay:binding:";
 
-    private final RedisLink redis;
+    private static final RedisScript CHANGE = RedisScript.beside(RedisBindings.class, "change.lua");
 
-    public RedisBindings(RedisLink redis) {
+    private final RedisLink redis;
+    private final PlateKeys plateKeys;
+
+    public RedisBindings(RedisLink redis, PlateKeys plateKeys) {
         this.redis = redis;
+        this.plateKeys = plateKeys;
     }
 
     @Override
     public CompletionStage<LookupResult> membersOf(String appId, List<Plate> plates) {
-        return find(appId, plates, 0).exceptionally(failure -> {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            return new LookupResult.Unavailable(cause.getClass().getSimpleName());
-        });
+        return find(appId, plates, 0).exceptionally(failure -> new LookupResult.Unavailable(StoreFault.of(failure)));
     }
 
     private CompletionStage<LookupResult> find(String appId, List<Plate> plates, int index) {
@@ -44,28 +54,34 @@ public final class RedisBindings implements Bindings {
             return CompletableFuture.completedStage(new LookupResult.Absent());
         }
         Plate plate = plates.get(index);
-        return smembers(key(appId, plate))
+        return bound(key(appId, plate))
                 .thenCompose(openids -> openids.isEmpty()
                         ? find(appId, plates, index + 1)
                         : CompletableFuture.completedStage(new LookupResult.Found(plate, openids)));
     }
 
-    private CompletionStage<List<Openid>> smembers(String key) {
-        return redis.send(Request.cmd(Command.SMEMBERS).arg(key))
+    private CompletionStage<List<Openid>> bound(String key) {
+        return redis.send(
+                        StoreStep.LOOKUP,
+                        Request.cmd(Command.ZRANGE)
+                                .arg(key)
+                                .arg("0")
+                                .arg("+inf")
+                                .arg("BYSCORE"))
                 .thenApply(RedisBindings::openids)
                 .exceptionally(failure -> {
                     if (RedisLink.isError(failure, "WRONGTYPE")) {
                         // Waiting would not mend it, and it must not hold up anybody else.
-                        LOG.warn("A binding in Redis is no set and is taken for none; write it with SADD");
+                        LOG.warn("A binding in Redis is no sorted set and is taken for none; write it with ZADD");
                         return List.of();
                     }
-                    throw new CompletionException(failure.getCause() == null ? failure : failure.getCause());
+                    throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
                 });
     }
 
     /** What others wrote and WeChat Pay would not take is left out. */
     private static List<Openid> openids(Response members) {
-        List<Openid> openids = new ArrayList<>();
+        List<Openid> openids = new ArrayList<>(members.size());
         for (Response member : members) {
             String text = member.toString();
             if (Openid.isOpenid(text)) {
@@ -76,9 +92,33 @@ public final class RedisBindings implements Bindings {
     }
 
     @Override
-    public CompletionStage<Boolean> bind(String appId, Plate plate, Openid openid) {
-        return redis.send(Request.cmd(Command.SADD).arg(key(appId, plate)).arg(openid.text()))
-                .thenApply(added -> added.toInteger() == 1);
+    public CompletionStage<List<Boolean>> add(List<Binding> bindings) {
+        List<Request> requests = bindings.stream().map(this::addition).toList();
+        return redis.sendAll(StoreStep.BINDING, requests)
+                .thenApply(added ->
+                        added.stream().map(count -> count.toInteger() == 1).toList());
+    }
+
+    private Request addition(Binding binding) {
+        return Request.cmd(Command.ZADD)
+                .arg(key(binding.appId(), binding.plate()))
+                .arg("NX")
+                .arg("0")
+                .arg(binding.openid().text());
+    }
+
+    @Override
+    public CompletionStage<Applied> apply(BindingChange change) {
+        Binding binding = change.binding();
+        return CHANGE.run(
+                        redis,
+                        StoreStep.BINDING,
+                        key(binding.appId(), binding.plate()),
+                        binding.openid().text(),
+                        change.isBound() ? 1 : 0,
+                        change.millis(),
+                        change.isDecided() ? 1 : 0)
+                .thenApply(applied -> Applied.valueOf(applied.toString()));
     }
 
     @Override
@@ -86,7 +126,7 @@ public final class RedisBindings implements Bindings {
         // Redis has what it has answered for.
     }
 
-    private static String key(String appId, Plate plate) {
-        return PREFIX + appId + ":" + plate.text();
+    private String key(String appId, Plate plate) {
+        return PREFIX + appId + ":" + plateKeys.of(plate);
     }
 }

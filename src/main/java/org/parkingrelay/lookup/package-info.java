@@ -1,7 +1,7 @@
 /**
- * Who drives it: (app id, plate) to member openids; the store and how it is filled.
+ * Who drives it: (app id, plate) to member openids; the stores of bindings.
  *
- * <p>Imports {@code config}, {@code event} and {@code store}.
+ * <p>Imports {@code config}, {@code event}, {@code store} and {@code telemetry}.
  */
 @NullMarked
 package org.parkingrelay.lookup;

@@ -6,18 +6,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.state.KeyState.Answer;
 import org.parkingrelay.state.KeyState.Reported;
 import org.parkingrelay.state.ReportedStates.Recorded;
 import org.parkingrelay.store.EmbeddedStore;
+import org.parkingrelay.store.StoreStep;
 
 /** States in the embedded store: for one relay, which is answered at once. Thread-safe. */
 public final class EmbeddedStates implements StateStore {
@@ -97,16 +96,8 @@ public final class EmbeddedStates implements StateStore {
         });
     }
 
-    /** A closed store answers like an empty one, which would let an older state pass. */
     private <T> CompletionStage<T> answered(Supplier<T> question) {
-        try {
-            T answer = question.get();
-            return store.isClosed()
-                    ? CompletableFuture.failedStage(new IllegalStateException("the store is closed"))
-                    : CompletableFuture.completedStage(answer);
-        } catch (MVStoreException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        return store.answer(StoreStep.STATE, question);
     }
 
     private Object lockOf(String key) {

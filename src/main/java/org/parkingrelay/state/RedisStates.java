@@ -14,6 +14,7 @@ import org.parkingrelay.state.KeyState.Reported;
 import org.parkingrelay.state.ReportedStates.Recorded;
 import org.parkingrelay.store.RedisLink;
 import org.parkingrelay.store.RedisScript;
+import org.parkingrelay.store.StoreStep;
 
 /**
  * States in Redis (6.2 or later, or Valkey), shared by all relays: one script for each step, on Redis' own clock. Each script has
@@ -43,6 +44,7 @@ public final class RedisStates implements StateStore {
         Reported wanted = wish.wanted();
         return BEGIN.run(
                         redis,
+                        StoreStep.STATE,
                         STATE_PREFIX + key,
                         wish.token(),
                         wanted.event(),
@@ -65,6 +67,7 @@ public final class RedisStates implements StateStore {
     public CompletionStage<Recorded> accepted(String key, Wish wish, Reported reported, boolean repeat) {
         return ACCEPTED.run(
                         redis,
+                        StoreStep.STATE,
                         STATE_PREFIX + key,
                         wish.token(),
                         reported.event(),
@@ -81,6 +84,7 @@ public final class RedisStates implements StateStore {
     public CompletionStage<Void> givenUp(String key, Wish wish, boolean inDoubt) {
         return GIVEN_UP.run(
                         redis,
+                        StoreStep.STATE,
                         STATE_PREFIX + key,
                         wish.token(),
                         wish.wanted().event(),
@@ -91,13 +95,14 @@ public final class RedisStates implements StateStore {
 
     @Override
     public CompletionStage<Boolean> tell(String event, String key, String sealed, long forgetAtMillis) {
-        return TELL.run(redis, TOLD_PREFIX + event, key, sealed, forgetAtMillis)
+        return TELL.run(redis, StoreStep.STATE, TOLD_PREFIX + event, key, sealed, forgetAtMillis)
                 .thenApply(noted -> noted.toInteger() == 1);
     }
 
     @Override
     public CompletionStage<List<String>> retract(String event, long forgetAtMillis) {
-        return RETRACT.run(redis, TOLD_PREFIX + event, forgetAtMillis).thenApply(RedisStates::texts);
+        return RETRACT.run(redis, StoreStep.STATE, TOLD_PREFIX + event, forgetAtMillis)
+                .thenApply(RedisStates::texts);
     }
 
     private static List<String> texts(Response response) {
@@ -111,8 +116,11 @@ public final class RedisStates implements StateStore {
         byte[] fresh = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(fresh);
         String text = Base64.getEncoder().encodeToString(fresh);
-        return redis.send(Request.cmd(Command.SET).arg(SECRET_KEY).arg(text).arg("NX"))
-                .thenCompose(set -> redis.send(Request.cmd(Command.GET).arg(SECRET_KEY)))
+        return redis.send(
+                        StoreStep.STATE,
+                        Request.cmd(Command.SET).arg(SECRET_KEY).arg(text).arg("NX"))
+                .thenCompose(set ->
+                        redis.send(StoreStep.STATE, Request.cmd(Command.GET).arg(SECRET_KEY)))
                 .thenApply(kept -> Base64.getDecoder().decode(kept.toString()));
     }
 

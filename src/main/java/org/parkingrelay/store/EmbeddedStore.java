@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -22,12 +25,15 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private final MVStore store;
 
-    private EmbeddedStore(MVStore store) {
+    private final StoreWatch watch;
+
+    private EmbeddedStore(MVStore store, StoreWatch watch) {
         this.store = store;
+        this.watch = watch;
     }
 
     /** Opens the file, or adds a problem that says why it cannot be. */
-    public static Optional<EmbeddedStore> open(Optional<String> configured, ConfigProblems problems) {
+    public static Optional<EmbeddedStore> open(Optional<String> configured, StoreWatch watch, ConfigProblems problems) {
         String path = problems.required(KEY, configured, MEND);
         if (path.isEmpty()) {
             return Optional.empty();
@@ -38,7 +44,7 @@ public final class EmbeddedStore implements AutoCloseable {
                 Files.createDirectories(parent);
             }
             return Optional.of(
-                    new EmbeddedStore(new MVStore.Builder().fileName(path).open()));
+                    new EmbeddedStore(new MVStore.Builder().fileName(path).open(), watch));
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 problems.add(
@@ -55,8 +61,8 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     /** A store that is gone with the process. */
-    public static EmbeddedStore inMemory() {
-        return new EmbeddedStore(new MVStore.Builder().open());
+    public static EmbeddedStore inMemory(StoreWatch watch) {
+        return new EmbeddedStore(new MVStore.Builder().open(), watch);
     }
 
     /** A map of the store, made where it does not exist. */
@@ -64,9 +70,23 @@ public final class EmbeddedStore implements AutoCloseable {
         return store.openMap(name);
     }
 
-    /** A closed store answers like an empty one. */
-    public boolean isClosed() {
-        return store.isClosed();
+    /**
+     * Asks the store a question, or has it do something; answered at once. Fails where the file cannot be read or written, and when
+     * the store is closed, since it then answers like an empty one.
+     */
+    public <T> CompletionStage<T> answer(StoreStep step, Supplier<T> question) {
+        return watch.watch(step, answered(question));
+    }
+
+    private <T> CompletionStage<T> answered(Supplier<T> question) {
+        try {
+            T answer = question.get();
+            return store.isClosed()
+                    ? CompletableFuture.failedStage(new StoreRefusedException("closed"))
+                    : CompletableFuture.completedStage(answer);
+        } catch (MVStoreException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     /** Makes all that was written durable; fails with {@link MVStoreException} where the file cannot be written. */

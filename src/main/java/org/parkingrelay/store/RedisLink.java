@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,20 +26,48 @@ public final class RedisLink {
 
     private final Redis redis;
     private final Duration timeout;
+    private final Opening opening;
+    private final StoreWatch watch;
     private final AtomicReference<@Nullable CompletableFuture<RedisConnection>> current = new AtomicReference<>();
+
+    /** What is done with a new connection before anybody uses it; where it fails, the connection is not used. */
+    @FunctionalInterface
+    public interface Opening {
+
+        /** Checks what is at the other end. */
+        CompletionStage<Void> check(RedisConnection connection);
+    }
 
     /**
      * A link that is not connected yet.
      *
      * @param timeout for connection and answer together
      */
-    public RedisLink(Redis redis, Duration timeout) {
+    public RedisLink(Redis redis, Duration timeout, Opening opening, StoreWatch watch) {
         this.redis = redis;
         this.timeout = timeout;
+        this.opening = opening;
+        this.watch = watch;
     }
 
     /** Sends a command; fails where there is no answer in time, and with Redis' own error where there is one. */
-    public CompletionStage<Response> send(Request request) {
+    public CompletionStage<Response> send(StoreStep step, Request request) {
+        return watch.watch(step, send(request));
+    }
+
+    /** Sends commands, and completes with all answers in their order; fails where one of them does. */
+    public CompletionStage<List<Response>> sendAll(StoreStep step, List<Request> requests) {
+        List<CompletableFuture<Response>> sent = requests.stream()
+                .map(request -> send(request).toCompletableFuture())
+                .toList();
+        return watch.watch(
+                step,
+                CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                        .thenApply(all ->
+                                sent.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private CompletionStage<Response> send(Request request) {
         CompletableFuture<RedisConnection> connection = connection();
         return connection
                 .thenCompose(open -> open.send(request).toCompletionStage())
@@ -100,18 +129,27 @@ public final class RedisLink {
             RedisConnection open = connected.result();
             open.exceptionHandler(failure -> giveUp(fresh));
             open.endHandler(ended -> giveUp(fresh));
-            fresh.complete(open);
+            opening.check(open).whenComplete((checked, failure) -> {
+                if (failure == null) {
+                    fresh.complete(open);
+                } else {
+                    current.compareAndSet(fresh, null);
+                    fresh.completeExceptionally(StoreFault.causeOf(failure));
+                    quit(open);
+                }
+            });
         });
         return fresh;
     }
 
     private void giveUp(CompletableFuture<RedisConnection> connection) {
         if (current.compareAndSet(connection, null)) {
-            // Closing gives it back to the client's pool, which would lend it again; QUIT has Redis end it.
-            var closed = connection.thenCompose(open -> open.send(Request.cmd(Command.QUIT))
-                    .transform(answered -> open.close())
-                    .toCompletionStage());
-            var unused = closed.exceptionally(failure -> null);
+            var unused = connection.thenAccept(RedisLink::quit);
         }
+    }
+
+    /** Closing gives it back to the client's pool, which would lend it again; QUIT has Redis end it. */
+    private static void quit(RedisConnection connection) {
+        connection.send(Request.cmd(Command.QUIT)).transform(answered -> connection.close());
     }
 }

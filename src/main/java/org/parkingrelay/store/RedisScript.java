@@ -42,10 +42,10 @@ public final class RedisScript {
     }
 
     /** Runs the script. */
-    public CompletionStage<Response> run(RedisLink redis, String key, Object... arguments) {
-        return redis.send(request(Command.EVALSHA, digest, key, arguments))
+    public CompletionStage<Response> run(RedisLink redis, StoreStep step, String key, Object... arguments) {
+        return redis.send(step, request(Command.EVALSHA, digest, key, arguments))
                 .handle((response, failure) -> failure != null && RedisLink.isError(failure, "NOSCRIPT")
-                        ? redis.send(request(Command.EVAL, text, key, arguments))
+                        ? redis.send(step, request(Command.EVAL, text, key, arguments))
                         : completed(response, failure))
                 .thenCompose(stage -> stage);
     }

@@ -26,6 +26,8 @@ public enum LogKey {
     REQUEST_ID("requestId"),
     /** The HTTP status. */
     STATUS("status"),
+    /** What the store was asked for. */
+    STEP("step"),
     /** A Kafka topic. */
     TOPIC("topic");
 

@@ -49,6 +49,11 @@ public final class Meters {
         return timer(meter, "", "");
     }
 
+    /** A timer with one tag. */
+    public Timer timer(RelayMeter meter, String tag) {
+        return timer(meter, tag, "");
+    }
+
     /** A timer with two tags. */
     public Timer timer(RelayMeter meter, String first, String second) {
         return timers.computeIfAbsent(

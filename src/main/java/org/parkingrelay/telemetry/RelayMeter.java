@@ -78,11 +78,25 @@ public enum RelayMeter {
             "Pauses of a credential (outage, throttled, refused_credential) or of one circle of it (refused_circle, same_rejections).",
             "credential",
             "reason"),
-    /** The store does not answer. */
+    /** Steps of the store. */
+    STORE_ANSWERS(
+            "relay.store.answers",
+            Kind.TIMER,
+            "Steps that the store answered, with their duration: lookup (members of a plate), state (what WeChat Pay was told), binding (changes of members).",
+            "step"),
+    /** Steps that the store did not answer. */
     STORE_FAILURES(
             "relay.store.failures",
             Kind.COUNTER,
-            "Steps that the store of members and reported states did not answer; each is tried again."),
+            "Steps that the store did not answer, by why; each is tried again. Reasons: timeout, unreachable, file, closed, format_differs, data_lost, filling, or Redis' own word such as oom or noauth.",
+            "step",
+            "reason"),
+    /** How long the store has not answered. */
+    STORE_FAILING(
+            "relay.store.failing",
+            Kind.GAUGE,
+            "Seconds for which a step of the store has failed; 0 where it is answered.",
+            "step"),
     /** Records that went to the retry topic. */
     RETRY_WRITE_FAILURES(
             "relay.retry.write.failures",

@@ -37,6 +37,7 @@ import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.testing.ManualTimer;
 import org.parkingrelay.testing.MutableClock;
 import org.parkingrelay.testing.Settings;
+import org.parkingrelay.testing.StoreWatches;
 import org.parkingrelay.wechatpay.CallFacts;
 import org.parkingrelay.wechatpay.Outcome;
 import org.parkingrelay.wechatpay.ParkingReport;
@@ -71,13 +72,14 @@ final class DeliveryKit {
         Meters meters = new Meters(new SimpleMeterRegistry());
         this.retrying = new Retrying(backoff, waits, clock);
         ReportedStates states = new ReportedStates(
-                new EmbeddedStates(EmbeddedStore.inMemory(), clock),
+                new EmbeddedStates(EmbeddedStore.inMemory(StoreWatches.any()), clock),
                 Optional.empty(),
                 new ReportedStates.Limits(Duration.ofSeconds(20), Duration.ofSeconds(60)),
                 "test");
         Reporting reporting = new Reporting(
                 new Lanes(Map.of("main", 1_000.0, "other", 1_000.0), 100, clock, timer, meters),
                 states,
+                (appId, plates) -> CompletableFuture.completedStage(find(plates)),
                 (credential, report, notAfter) -> answer(report),
                 backoff,
                 waits,
@@ -85,12 +87,7 @@ final class DeliveryKit {
                 Duration.ofSeconds(7),
                 clock,
                 meters);
-        this.delivery = new Delivery(
-                Settings.delivery(),
-                circles(),
-                (appId, plates) -> CompletableFuture.completedStage(find(plates)),
-                reporting,
-                retrying);
+        this.delivery = new Delivery(Settings.delivery(), circles(), reporting, retrying);
     }
 
     private CompletableFuture<Outcome> answer(ParkingReport report) {
@@ -157,6 +154,11 @@ final class DeliveryKit {
         members.put(
                 ((PlateReading.Legible) PlateNormaliser.read(plate)).plate(),
                 List.of(openids).stream().map(Openid::new).toList());
+    }
+
+    /** The plate's members withdraw. */
+    void unbind(String plate) {
+        members.remove(((PlateReading.Legible) PlateNormaliser.read(plate)).plate());
     }
 
     /** A passage of {@link #PLATE} through LOT-1. */

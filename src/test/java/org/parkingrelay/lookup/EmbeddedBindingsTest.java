@@ -3,25 +3,22 @@ package org.parkingrelay.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.config.ConfigProblems;
-import org.parkingrelay.event.Plate;
-import org.parkingrelay.event.PlateNormaliser;
-import org.parkingrelay.event.PlateReading;
 import org.parkingrelay.store.EmbeddedStore;
+import org.parkingrelay.testing.StoreWatches;
 
-class EmbeddedBindingsTest {
+class EmbeddedBindingsTest extends BindingsContract {
 
     private static final String APP = "wx1";
+    private static final byte[] SECRET = "a secret of sixteen bytes and more".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     Path folder;
@@ -32,8 +29,12 @@ class EmbeddedBindingsTest {
 
     @BeforeEach
     void open() {
+        open(Optional.empty());
+    }
+
+    private void open(Optional<byte[]> secret) {
         store = openStore(folder.resolve("sub/folder/bindings.mv")).orElseThrow();
-        bindings = new EmbeddedBindings(store);
+        bindings = EmbeddedBindings.of(store, PlateKeys.of(secret), problems);
     }
 
     @AfterEach
@@ -42,80 +43,35 @@ class EmbeddedBindingsTest {
     }
 
     private Optional<EmbeddedStore> openStore(Path path) {
-        return EmbeddedStore.open(Optional.of(path.toString()), problems);
+        return EmbeddedStore.open(Optional.of(path.toString()), StoreWatches.any(), problems);
     }
 
-    private boolean bind(String appId, String plate, String openid) {
-        return bindings.bind(appId, plate(plate), new Openid(openid))
-                .toCompletableFuture()
-                .join();
-    }
-
-    private static Plate plate(String text) {
-        return ((PlateReading.Legible) PlateNormaliser.read(text)).plate();
-    }
-
-    private LookupResult find(String appId, String... plates) {
-        return bindings.membersOf(
-                        appId,
-                        List.of(plates).stream()
-                                .map(EmbeddedBindingsTest::plate)
-                                .toList())
-                .toCompletableFuture()
-                .join();
-    }
-
-    private static LookupResult found(String plate, String... openids) {
-        return new LookupResult.Found(
-                plate(plate), List.of(openids).stream().map(Openid::new).toList());
-    }
-
-    private ImportReport importing(String text, Charset charset) throws IOException {
-        Path file = Files.write(folder.resolve("members.csv"), text.getBytes(charset));
-        return new BindingImport(bindings).run(file.toString(), problems).orElse(null);
+    @Override
+    Bindings bindings() {
+        return bindings;
     }
 
     @Test
-    void finds_the_members_of_a_plate_under_their_app_id() {
-        bind(APP, "粤B12345", "oOne");
-        bind(APP, "粤B12345", "oTwo");
-        bind("wx2", "粤B12345", "oElsewhere");
+    void counts_plates() {
+        add(bindings, binding(APP, PLATE, "oOne"), binding(APP, PLATE, "oTwo"), binding("wx2", PLATE, "oOne"));
 
-        assertThat(find(APP, "粤B12345")).isEqualTo(found("粤B12345", "oOne", "oTwo"));
-        assertThat(find(APP, "粤B54321")).isEqualTo(new LookupResult.Absent());
-        assertThat(find("wx3", "粤B12345")).isEqualTo(new LookupResult.Absent());
         assertThat(bindings.plates()).isEqualTo(2);
     }
 
     @Test
-    void a_binding_is_kept_once() {
-        assertThat(bind(APP, "粤B12345", "oOne")).isTrue();
-        assertThat(bind(APP, "粤B12345", "oOne")).isFalse();
-
-        assertThat(find(APP, "粤B12345")).isEqualTo(found("粤B12345", "oOne"));
-    }
-
-    @Test
-    void asks_for_further_plates_of_a_car_until_one_is_bound() {
-        bind(APP, "粤ZJ068澳", "oOne");
-
-        assertThat(find(APP, "粤B12345", "粤ZJ068澳")).isEqualTo(found("粤ZJ068澳", "oOne"));
-    }
-
-    @Test
     void bindings_survive_the_end_of_the_process() {
-        bind(APP, "粤B12345", "oOne");
+        add(bindings, binding(APP, PLATE, "oOne"));
         store.close();
         open();
 
-        assertThat(find(APP, "粤B12345")).isEqualTo(found("粤B12345", "oOne"));
+        assertThat(find(bindings, APP, PLATE)).isEqualTo(found(PLATE, "oOne"));
     }
 
     @Test
     void a_closed_store_is_unavailable_and_not_empty() {
         store.close();
 
-        assertThat(find(APP, "粤B12345")).isInstanceOf(LookupResult.Unavailable.class);
+        assertThat(find(bindings, APP, PLATE)).isEqualTo(new LookupResult.Unavailable("closed"));
     }
 
     @Test
@@ -133,50 +89,26 @@ class EmbeddedBindingsTest {
     }
 
     @Test
-    void an_import_takes_good_lines_and_tells_the_numbers_of_bad_ones() throws IOException {
-        ImportReport report = importing("""
-                app_id,plate,openid
-                wx1,粤B·12345,oOne
-                wx1, 粤b１２３４５ ,oTwo
-                wx1,粤B12345,oOne
+    void with_a_key_the_file_shows_no_plate() throws IOException {
+        store.close();
+        Files.delete(folder.resolve("sub/folder/bindings.mv"));
+        open(Optional.of(SECRET));
+        add(bindings, binding(APP, PLATE, "oOne"));
+        assertThat(find(bindings, APP, PLATE)).isEqualTo(found(PLATE, "oOne"));
+        store.close();
 
-                wx1,无牌车,oThree
-                wx1,粤B54321,not an openid
-                ,粤B54321,oFour
-                wx1,粤B54321
-                "wx1","粤BD12345","oFive"
-                """, StandardCharsets.UTF_8);
-
-        assertThat(find(APP, "粤B12345")).isEqualTo(found("粤B12345", "oOne", "oTwo"));
-        assertThat(find(APP, "粤BD12345")).isEqualTo(found("粤BD12345", "oFive"));
-        assertThat(report.good()).isEqualTo(4);
-        assertThat(report.added()).isEqualTo(3);
-        assertThat(report.badLines()).isEqualTo(4);
-        assertThat(report.badSummary())
-                .isEqualTo("1 x app_id not of 1 to 32 characters (line 8);"
-                        + " 1 x not three columns (line 9);"
-                        + " 1 x openid not of 1 to 64 letters, digits, - and _ (line 7);"
-                        + " 1 x plate that WeChat Pay would not take (line 6)");
+        String file = Files.readString(folder.resolve("sub/folder/bindings.mv"), StandardCharsets.ISO_8859_1);
+        assertThat(file).contains("oOne").doesNotContain("B12345");
     }
 
     @Test
-    void an_import_takes_the_byte_order_mark_that_spreadsheets_write() throws IOException {
-        assertThat(importing("\uFEFFapp_id,plate,openid\r\nwx1,粤B12345,oOne\r\n", StandardCharsets.UTF_8)
-                        .good())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void an_import_of_another_encoding_or_heading_is_a_problem() throws IOException {
-        importing("app_id,plate,openid\nwx1,粤B12345,oOne\n", Charset.forName("GB18030"));
-        importing("plate,openid\n粤B12345,oOne\n", StandardCharsets.UTF_8);
-        importing("", StandardCharsets.UTF_8);
+    void a_file_that_was_written_with_another_key_is_a_problem() {
+        store.close();
+        open(Optional.of(SECRET));
 
         assertThat(problems.lines())
-                .hasSize(3)
-                .allSatisfy(line -> assertThat(line)
-                        .startsWith("relay.lookup.import names a file")
-                        .contains("app_id,plate,openid")
-                        .doesNotContain("12345"));
+                .containsExactly(
+                        "relay.lookup.plate-hash-key-file is not what the plates of relay.lookup.embedded.path were"
+                                + " written with (plain); set the same file as before, or start with an empty store and fill it again");
     }
 }

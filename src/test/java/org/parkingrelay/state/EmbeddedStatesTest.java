@@ -17,6 +17,7 @@ import org.parkingrelay.state.KeyState.Answer;
 import org.parkingrelay.state.StateStore.Wish;
 import org.parkingrelay.store.EmbeddedStore;
 import org.parkingrelay.testing.MutableClock;
+import org.parkingrelay.testing.StoreWatches;
 
 class EmbeddedStatesTest extends StateStoreContract {
 
@@ -28,7 +29,8 @@ class EmbeddedStatesTest extends StateStoreContract {
 
     @BeforeEach
     void open() {
-        file = EmbeddedStore.open(Optional.of(folder.resolve("store.mv").toString()), new ConfigProblems())
+        file = EmbeddedStore.open(
+                        Optional.of(folder.resolve("store.mv").toString()), StoreWatches.any(), new ConfigProblems())
                 .orElseThrow();
         states = new EmbeddedStates(file, Clock.systemUTC());
     }

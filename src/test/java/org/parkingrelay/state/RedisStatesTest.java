@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ import org.parkingrelay.state.KeyState.Answer;
 import org.parkingrelay.state.StateStore.Wish;
 import org.parkingrelay.store.EmbeddedStore;
 import org.parkingrelay.store.RedisLink;
+import org.parkingrelay.store.StoreStep;
 import org.parkingrelay.testing.RedisProcess;
+import org.parkingrelay.testing.StoreWatches;
 
 class RedisStatesTest extends StateStoreContract {
 
@@ -35,7 +38,11 @@ class RedisStatesTest extends StateStoreContract {
     static void start() {
         redis = RedisProcess.start(folder);
         vertx = Vertx.vertx();
-        link = new RedisLink(Redis.createClient(vertx, redis.host()), Duration.ofSeconds(5));
+        link = new RedisLink(
+                Redis.createClient(vertx, redis.host()),
+                Duration.ofSeconds(5),
+                connection -> CompletableFuture.completedStage(null),
+                StoreWatches.any());
     }
 
     @AfterAll
@@ -50,7 +57,7 @@ class RedisStatesTest extends StateStoreContract {
     }
 
     private static Response send(Request request) {
-        return await(link.send(request));
+        return await(link.send(StoreStep.STATE, request));
     }
 
     @Test
@@ -88,7 +95,7 @@ class RedisStatesTest extends StateStoreContract {
     @Test
     void says_the_same_as_the_embedded_store_step_by_step() {
         StateStore scripts = store();
-        StateStore java = new EmbeddedStates(EmbeddedStore.inMemory(), Clock.systemUTC());
+        StateStore java = new EmbeddedStates(EmbeddedStore.inMemory(StoreWatches.any()), Clock.systemUTC());
         SplittableRandom random = new SplittableRandom(42);
         for (int i = 0; i < 5_000; i++) {
             String key = "random-" + random.nextInt(40);

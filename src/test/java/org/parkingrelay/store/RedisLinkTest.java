@@ -25,11 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.testing.RedisProcess;
 import org.parkingrelay.testing.SilentProxy;
+import org.parkingrelay.testing.StoreWatches;
 
 class RedisLinkTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final RedisLink.Opening UNCHECKED = connection -> CompletableFuture.completedStage(null);
 
     @TempDir
     static Path folder;
@@ -59,7 +62,7 @@ class RedisLinkTest {
         RedisOptions options = new RedisOptions()
                 .setConnectionString("redis://127.0.0.1:" + proxy.port())
                 .setNetClientOptions(new NetClientOptions().setReadIdleTimeout(1));
-        link = new RedisLink(Redis.createClient(vertx, options), TIMEOUT);
+        link = new RedisLink(Redis.createClient(vertx, options), TIMEOUT, UNCHECKED, StoreWatches.any());
     }
 
     @AfterEach
@@ -68,7 +71,10 @@ class RedisLinkTest {
     }
 
     private String ping() {
-        return link.send(Request.cmd(Command.PING)).toCompletableFuture().join().toString();
+        return link.send(StoreStep.LOOKUP, Request.cmd(Command.PING))
+                .toCompletableFuture()
+                .join()
+                .toString();
     }
 
     private boolean answers() {
@@ -83,11 +89,12 @@ class RedisLinkTest {
     void many_commands_share_a_connection_without_waiting_for_each_other() {
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            all.add(link.send(Request.cmd(Command.INCR).arg("counter")).toCompletableFuture());
+            all.add(link.send(StoreStep.LOOKUP, Request.cmd(Command.INCR).arg("counter"))
+                    .toCompletableFuture());
         }
 
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-        assertThat(link.send(Request.cmd(Command.GET).arg("counter"))
+        assertThat(link.send(StoreStep.LOOKUP, Request.cmd(Command.GET).arg("counter"))
                         .toCompletableFuture()
                         .join()
                         .toInteger())
@@ -117,11 +124,12 @@ class RedisLinkTest {
 
     @Test
     void what_redis_says_against_one_command_leaves_the_connection_to_the_others() {
-        link.send(Request.cmd(Command.SET).arg("text").arg("1"))
+        link.send(StoreStep.LOOKUP, Request.cmd(Command.SET).arg("text").arg("1"))
                 .toCompletableFuture()
                 .join();
 
-        assertThatThrownBy(() -> link.send(Request.cmd(Command.SMEMBERS).arg("text"))
+        assertThatThrownBy(() -> link.send(
+                                StoreStep.LOOKUP, Request.cmd(Command.SMEMBERS).arg("text"))
                         .toCompletableFuture()
                         .join())
                 .hasMessageContaining("WRONGTYPE");
@@ -132,7 +140,8 @@ class RedisLinkTest {
     void says_whether_redis_answers_in_time() {
         assertThat(link.answersWithin(Duration.ofSeconds(2))).isTrue();
         proxy.close();
-        RedisLink nowhere = new RedisLink(Redis.createClient(vertx, "redis://127.0.0.1:" + proxy.port()), TIMEOUT);
+        RedisLink nowhere = new RedisLink(
+                Redis.createClient(vertx, "redis://127.0.0.1:" + proxy.port()), TIMEOUT, UNCHECKED, StoreWatches.any());
         assertThat(nowhere.answersWithin(Duration.ofSeconds(1))).isFalse();
     }
 }

@@ -1,4 +1,4 @@
-package org.parkingrelay.lookup;
+package org.parkingrelay.binding;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,8 @@ public final class ImportReport {
     /** So many line numbers are kept for each reason; the count goes on. */
     private static final int NUMBERS_KEPT = 10;
 
+    private final long before;
+    private final boolean isRepeated;
     private long good;
     private long added;
     private final Map<String, BadLines> bad = new TreeMap<>();
@@ -20,11 +22,23 @@ public final class ImportReport {
         private final List<Integer> numbers = new ArrayList<>();
     }
 
-    void good(boolean isNew) {
-        good++;
-        if (isNew) {
-            added++;
-        }
+    /**
+     * A report that begins.
+     *
+     * @param before rows that an earlier run has done
+     * @param isRepeated whether those were all
+     */
+    ImportReport(long before, boolean isRepeated) {
+        this.before = before;
+        this.isRepeated = isRepeated;
+    }
+
+    void good(long lines) {
+        good += lines;
+    }
+
+    void added(long bindings) {
+        added += bindings;
     }
 
     void bad(String reason, int line) {
@@ -35,12 +49,17 @@ public final class ImportReport {
         }
     }
 
+    /** Rows that an earlier run of the same file has done; they are not counted again. */
+    public long before() {
+        return before;
+    }
+
     /** Lines that hold a binding. */
     public long good() {
         return good;
     }
 
-    /** Bindings that the store did not have. */
+    /** Bindings that the store did not know. */
     public long added() {
         return added;
     }
@@ -50,7 +69,16 @@ public final class ImportReport {
         return bad.values().stream().mapToLong(lines -> lines.count).sum();
     }
 
-    /** For people: {@code 3 lines: plate that WeChat Pay would not take (lines 7, 9, 12)} and so on; empty where none is bad. */
+    /** For people: how many lines were good, and how many bindings new. */
+    public String summary() {
+        if (isRepeated) {
+            return "this file was read before, " + before + " lines";
+        }
+        String resumed = before > 0 ? ", continued after " + before + " lines" : "";
+        return good + " lines good, " + badLines() + " bad, " + added + " bindings new" + resumed;
+    }
+
+    /** For people: {@code 3 x plate that WeChat Pay would not take (line 7, 9, 12)} and so on; empty where none is bad. */
     public String badSummary() {
         List<String> parts = new ArrayList<>();
         bad.forEach((reason, lines) -> {

@@ -1,0 +1,110 @@
+package org.parkingrelay.store;
+
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.parkingrelay.telemetry.LogKey;
+import org.parkingrelay.telemetry.LogLine;
+import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.telemetry.RelayMeter;
+
+/** Sees each step of the store end, and tells of outages once: in the log, as meters, and to who asks. Thread-safe. */
+public final class StoreWatch {
+
+    private static final Logger LOG = Logger.getLogger(StoreWatch.class);
+
+    /** So long no step may fail before an outage counts as over: of a cluster, a part may be away and the rest answer. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
+    private final Clock clock;
+    private final Meters meters;
+    private final Map<StoreStep, Timer> answered = new EnumMap<>(StoreStep.class);
+    private final Map<StoreStep, AtomicReference<@Nullable Failing>> failing = new EnumMap<>(StoreStep.class);
+
+    /**
+     * A step of the store that fails now.
+     *
+     * @param since when it began to
+     * @param last when it last did
+     * @param reason why, when it began to; see {@link StoreFault}
+     */
+    public record Failing(Instant since, Instant last, String reason) {}
+
+    public StoreWatch(Clock clock, Meters meters) {
+        this.clock = clock;
+        this.meters = meters;
+        for (StoreStep step : StoreStep.values()) {
+            answered.put(step, meters.timer(RelayMeter.STORE_ANSWERS, step.tag()));
+            AtomicReference<@Nullable Failing> state = new AtomicReference<>();
+            failing.put(step, state);
+            meters.gauge(RelayMeter.STORE_FAILING, () -> secondsSince(state.get()), step.tag());
+        }
+    }
+
+    private long secondsSince(@Nullable Failing state) {
+        // At least 1, so that an outage shows in its first second.
+        return state == null
+                ? 0
+                : Math.max(1, Duration.between(state.since(), clock.instant()).toSeconds());
+    }
+
+    /** Takes down how a step ends. */
+    public <T> CompletionStage<T> watch(StoreStep step, CompletionStage<T> answer) {
+        long start = System.nanoTime();
+        return answer.whenComplete((result, failure) -> {
+            if (failure == null) {
+                answered(step, System.nanoTime() - start);
+            } else {
+                failed(step, StoreFault.of(failure));
+            }
+        });
+    }
+
+    private void answered(StoreStep step, long nanos) {
+        timerOf(step).record(nanos, TimeUnit.NANOSECONDS);
+        AtomicReference<@Nullable Failing> state = stateOf(step);
+        Failing before = state.get();
+        if (before != null
+                && !clock.instant().isBefore(before.last().plus(QUIET))
+                && state.compareAndSet(before, null)) {
+            LogLine.with(LogKey.STEP, step.tag()).log(LOG, Logger.Level.INFO, "The store answers again");
+        }
+    }
+
+    private void failed(StoreStep step, String reason) {
+        meters.counter(RelayMeter.STORE_FAILURES, step.tag(), reason).increment();
+        Instant now = clock.instant();
+        Failing before = stateOf(step)
+                .getAndUpdate(known -> known == null
+                        ? new Failing(now, now, reason)
+                        : new Failing(known.since(), now, known.reason()));
+        if (before == null) {
+            LogLine.with(LogKey.STEP, step.tag())
+                    .and(LogKey.REASON, reason)
+                    .log(LOG, Logger.Level.WARN, "The store does not answer; what needs it waits");
+        }
+    }
+
+    /** Whether a step fails now; empty where it is answered, or was not used yet. */
+    public Optional<Failing> failing(StoreStep step) {
+        return Optional.ofNullable(stateOf(step).get());
+    }
+
+    private AtomicReference<@Nullable Failing> stateOf(StoreStep step) {
+        return Objects.requireNonNull(failing.get(step));
+    }
+
+    private Timer timerOf(StoreStep step) {
+        return Objects.requireNonNull(answered.get(step));
+    }
+}
