@@ -36,16 +36,12 @@ final class MemberReport {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-    /** So long a look-up is taken to be true; a member who withdraws may be told of for so long after it. */
-    private static final Duration BINDING_HOLDS = Duration.ofSeconds(1);
-
     private final Assignment assignment;
     private final Reporting with;
     private final Consent consent;
     private final Lane lane;
     private final Instant budgetEnd;
     private Instant stayEnd;
-    private Instant boundAt;
     private final CompletableFuture<MemberResult> done = new CompletableFuture<>();
     /** Calls made here. */
     private int calls;
@@ -60,8 +56,7 @@ final class MemberReport {
     MemberReport(Assignment assignment, Reporting with) {
         this.assignment = assignment;
         this.with = with;
-        this.consent = new Consent(with.lookup());
-        this.boundAt = assignment.boundAt();
+        this.consent = new Consent(with.lookup(), assignment);
         this.lane = with.lanes().of(assignment.circle());
         this.budgetEnd = now().plus(with.budget());
         this.stayEnd = budgetEnd;
@@ -112,18 +107,12 @@ final class MemberReport {
         }
     }
 
-    /** A member may withdraw while an event waits; nothing is told of them from then on. */
+    /** A member may withdraw while an event waits, and is not told of from then on. */
     private void ifStillBound() {
-        if (now().isBefore(boundAt.plus(BINDING_HOLDS))) {
-            begin();
-            return;
-        }
-        Instant asked = now();
         on(
-                () -> consent.of(assignment),
-                isBound -> {
-                    if (isBound) {
-                        boundAt = asked;
+                () -> consent.holds(now()),
+                holds -> {
+                    if (holds) {
                         begin();
                     } else {
                         tellLane(Verdict.NOT_CALLED, "");

@@ -129,7 +129,7 @@ class BindingImportTest {
 
     @Test
     void a_field_that_names_several_plates_of_one_car_binds_each() throws IOException {
-        importing("app_id,plate,openid\nwx1,粤B12345/粤ZJ068澳,oOne\n", StandardCharsets.UTF_8);
+        importing("app_id,plate,openid\nwx1,粤B12345;粤ZJ068澳,oOne\n", StandardCharsets.UTF_8);
 
         assertThat(find("粤B12345")).isEqualTo(found("粤B12345", "oOne"));
         assertThat(find("粤ZJ068澳")).isEqualTo(found("粤ZJ068澳", "oOne"));

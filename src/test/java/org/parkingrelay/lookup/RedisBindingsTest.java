@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,13 +41,16 @@ class RedisBindingsTest extends BindingsContract {
         redis.close();
     }
 
-    private static Bindings bindings(PlateKeys plateKeys) {
-        RedisLink link = new RedisLink(
-                Redis.createClient(vertx, redis.host()),
+    private static RedisLink link(RedisProcess server, PlateKeys plateKeys) {
+        return new RedisLink(
+                Redis.createClient(vertx, server.host()),
                 Duration.ofSeconds(5),
                 new RedisFormat(plateKeys),
                 StoreWatches.any());
-        return new RedisBindings(link, plateKeys);
+    }
+
+    private static Bindings bindings(PlateKeys plateKeys) {
+        return new RedisBindings(link(redis, plateKeys), plateKeys);
     }
 
     @Override
@@ -81,7 +85,7 @@ class RedisBindingsTest extends BindingsContract {
         add(plain, binding("wx1", "粤B20004", "oOne"));
 
         assertThat(redis.query("ZRANGE", KEY + "粤B20004", "0", "-1", "WITHSCORES"))
-                .isEqualTo("oOne\n0");
+                .isEqualTo("oOne\n0\n");
     }
 
     @Test
@@ -92,5 +96,41 @@ class RedisBindingsTest extends BindingsContract {
 
         assertThat(find(keyed, "wx1", "粤B20005")).isEqualTo(new LookupResult.Unavailable("format_differs"));
         assertThat(redis.query("GET", "parking-relay:binding-format")).isEqualTo("plain");
+    }
+
+    @Test
+    void with_a_key_redis_holds_no_plate() {
+        try (RedisProcess own = RedisProcess.start(folder.resolve("keyed"))) {
+            PlateKeys keys =
+                    PlateKeys.of(Optional.of("a secret of sixteen bytes and more".getBytes(StandardCharsets.UTF_8)));
+            Bindings keyed = new RedisBindings(link(own, keys), keys);
+            add(keyed, binding("wx1", PLATE, "oOne"));
+
+            assertThat(find(keyed, "wx1", PLATE)).isEqualTo(found(PLATE, "oOne"));
+            assertThat(own.query("KEYS", "*"))
+                    .contains("parking-relay:binding:wx1:", "parking-relay:binding-format")
+                    .doesNotContain("12345");
+        }
+    }
+
+    @Test
+    void a_redis_that_came_back_empty_is_unavailable_until_somebody_says_that_it_is_filled() {
+        try (RedisProcess own = RedisProcess.start(folder.resolve("lost"))) {
+            PlateKeys keys = PlateKeys.of(Optional.empty());
+            RedisLink link = link(own, keys);
+            Bindings bindings = new RedisBindings(link, keys);
+            add(bindings, binding("wx1", PLATE, "oOne"));
+
+            own.query("FLUSHALL");
+            own.kill();
+            own.restart();
+
+            Awaitility.await()
+                    .until(() -> find(bindings, "wx1", PLATE).equals(new LookupResult.Unavailable("data_lost")));
+            own.query("ZADD", KEY + PLATE, "0", "oOne");
+            assertThat(find(bindings, "wx1", PLATE)).isEqualTo(new LookupResult.Unavailable("data_lost"));
+            own.query("SET", "parking-relay:binding-format", "plain");
+            assertThat(find(bindings, "wx1", PLATE)).isEqualTo(found(PLATE, "oOne"));
+        }
     }
 }

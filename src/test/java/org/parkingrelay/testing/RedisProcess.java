@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +21,12 @@ public final class RedisProcess implements AutoCloseable {
 
     private final Path folder;
     private final Path binary;
+    private final List<String> options;
     private final int port = ChildProcess.freePort();
     private ChildProcess process;
 
-    private RedisProcess(Path folder) throws IOException {
+    private RedisProcess(Path folder, List<String> options) throws IOException {
+        this.options = options;
         this.folder = Files.createDirectories(folder);
         this.binary = folder.resolve("redis-server");
         try (InputStream packed = RedisServer.class.getResourceAsStream("/" + nameOfBinary())) {
@@ -43,10 +46,14 @@ public final class RedisProcess implements AutoCloseable {
         return "redis-server-7.0.15-" + system + "-" + machine;
     }
 
-    /** A server that runs, with its data in a folder. */
-    public static RedisProcess start(Path folder) {
+    /**
+     * A server that runs, with its data in a folder.
+     *
+     * @param options beyond its own, such as {@code --cluster-enabled yes}
+     */
+    public static RedisProcess start(Path folder, String... options) {
         try {
-            RedisProcess redis = new RedisProcess(folder);
+            RedisProcess redis = new RedisProcess(folder, List.of(options));
             redis.restart();
             return redis;
         } catch (IOException e) {
@@ -56,7 +63,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts it again, on the data that it had. */
     public void restart() {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 binary.toAbsolutePath().toString(),
                 "--port",
                 String.valueOf(port),
@@ -67,7 +74,8 @@ public final class RedisProcess implements AutoCloseable {
                 "--appendfsync",
                 "always",
                 "--save",
-                "");
+                ""));
+        command.addAll(options);
         process = ChildProcess.start("redis", folder, command, Map.of());
         await("a Redis that listens").atMost(START_LIMIT).until(() -> {
             process.checkAlive();

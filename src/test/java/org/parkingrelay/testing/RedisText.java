@@ -13,7 +13,7 @@ final class RedisText {
 
     private RedisText() {}
 
-    /** The answer's texts, a line each. */
+    /** The answer's texts, a line each; empty where there is none. */
     static String ask(int port, String... command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             StringBuilder request = new StringBuilder("*" + command.length + "\r\n");
@@ -28,6 +28,9 @@ final class RedisText {
             BufferedReader answer =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             String head = answer.readLine();
+            if (head.equals("$-1")) {
+                return "";
+            }
             if (head.charAt(0) != '*') {
                 return head.charAt(0) == '$' ? answer.readLine() : head.substring(1);
             }
