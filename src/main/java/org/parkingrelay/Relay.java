@@ -2,6 +2,7 @@ package org.parkingrelay;
 
 import io.vertx.redis.client.Redis;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,10 @@ final class Relay implements AutoCloseable {
 
     static final Clock CLOCK = Clock.systemUTC();
 
+    private static final Duration STORE_FIRST_WAIT = Duration.ofMillis(200);
+    /** So long after it is back, at most, the store is asked again. */
+    private static final Duration STORE_LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final Stores stores;
     private final ReportedStates states;
     private final WeChatPay wechatpay;
@@ -98,12 +103,16 @@ final class Relay implements AutoCloseable {
                 stores.bindings(),
                 sender,
                 backoff,
+                new Backoff(
+                        STORE_FIRST_WAIT,
+                        STORE_LONGEST_WAIT,
+                        () -> ThreadLocalRandom.current().nextDouble()),
                 waits,
                 config.retry().budget(),
                 Leases.lastCall(config.wechatpay()),
                 CLOCK,
                 meters);
-        Delivery delivery = new Delivery(config.delivery(), parts.circles(), reporting, retrying);
+        Delivery delivery = new Delivery(config.delivery(), parts.circles(), reporting);
         this.outbox = new RecordWriter(producer, retrying, meters);
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());

@@ -80,11 +80,13 @@ record Stores(
                     "set it to redis://<host>:6379");
             return Optional.empty();
         }
-        if (config.importFile().isPresent() && !link.answersWithin(REDIS_PATIENCE)) {
+        Optional<String> silence =
+                config.importFile().isPresent() ? link.awaitAnswer(REDIS_PATIENCE) : Optional.empty();
+        if (silence.isPresent()) {
             problems.add(
                     "quarkus.redis.hosts",
-                    "names a Redis that did not answer for " + REDIS_PATIENCE.toSeconds()
-                            + " s, so that relay.lookup.import could not be read",
+                    "names a Redis that did not answer for " + REDIS_PATIENCE.toSeconds() + " s (" + silence.get()
+                            + "), so that relay.lookup.import could not be read",
                     "start it, check the address and the password, or remove relay.lookup.import");
             return Optional.empty();
         }

@@ -42,17 +42,17 @@ public final class Delivery {
     private final MemberLookup lookup;
     private final Reporting reporting;
     private final Retraction retraction;
-    private final Retrying retrying;
+    private final Retrying asking;
     private final boolean dryRun;
 
-    public Delivery(DeliveryConfig config, Circles circles, Reporting reporting, Retrying retrying) {
+    public Delivery(DeliveryConfig config, Circles circles, Reporting reporting) {
         this.usefulness = new Usefulness(config.maxAge());
         this.screening = new Screening(reporting.clock(), config.maxClockLead(), usefulness);
         this.circles = circles;
         this.lookup = reporting.lookup();
         this.reporting = reporting;
-        this.retraction = new Retraction(circles, reporting, usefulness, retrying);
-        this.retrying = retrying;
+        this.asking = new Retrying(reporting.storeBackoff(), reporting.waits(), reporting.clock());
+        this.retraction = new Retraction(circles, reporting, usefulness, asking);
         this.dryRun = config.dryRun();
     }
 
@@ -103,7 +103,7 @@ public final class Delivery {
                             ? screening.decidePlate(event.plate()).orElseThrow()
                             : Verdicts.of(circle.name(), retracted.results(), dryRun));
         }
-        return retrying.run(
+        return asking.run(
                         attempt -> lookup.membersOf(circle.appId(), legible.all()),
                         result -> result instanceof LookupResult.Unavailable,
                         usefulness.endOf(event),

@@ -203,7 +203,7 @@ final class MemberReport {
                 },
                 failure -> {
                     ReportLog.storeFailed(failure);
-                    pause(() -> {
+                    askStoreAgain(() -> {
                         if (assignment.claim().isEnded()) {
                             done.complete(new MemberResult.Left());
                         } else {
@@ -222,12 +222,12 @@ final class MemberReport {
     private void storeFailedBefore(Throwable failure) {
         tellLane(Verdict.NOT_CALLED, "");
         ReportLog.storeFailed(failure);
-        pause(this::round);
+        askStoreAgain(this::round);
     }
 
-    private void pause(Runnable next) {
+    private void askStoreAgain(Runnable next) {
         misses++;
-        Duration wait = with.backoff().after(misses);
+        Duration wait = with.storeBackoff().after(misses);
         on(() -> with.waits().during(wait, assignment.claim()), over -> next.run(), done::completeExceptionally);
     }
 

@@ -14,6 +14,8 @@ import org.parkingrelay.wechatpay.ReportSender;
 /**
  * What telling a member needs: the merchant's lane, what was told before, whether the binding still holds, the call, and the waits between attempts.
  *
+ * @param backoff between calls of WeChat Pay
+ * @param storeBackoff between questions to the store, which is near, and all events wait for it
  * @param budget how long one event is tried in place
  * @param lastCall how long before a lease ends the last call may begin
  */
@@ -23,6 +25,7 @@ public record Reporting(
         MemberLookup lookup,
         ReportSender sender,
         Backoff backoff,
+        Backoff storeBackoff,
         Waits waits,
         Duration budget,
         Duration lastCall,

@@ -27,14 +27,14 @@ final class Retraction {
     private final Circles circles;
     private final Reporting reporting;
     private final Usefulness usefulness;
-    private final Retrying retrying;
+    private final Retrying asking;
 
-    Retraction(Circles circles, Reporting reporting, Usefulness usefulness, Retrying retrying) {
+    Retraction(Circles circles, Reporting reporting, Usefulness usefulness, Retrying asking) {
         this.states = reporting.states();
         this.circles = circles;
         this.reporting = reporting;
         this.usefulness = usefulness;
-        this.retrying = retrying;
+        this.asking = asking;
     }
 
     /**
@@ -49,7 +49,7 @@ final class Retraction {
     CompletionStage<Retracted> of(PassageEvent event, Past past, Claim claim) {
         String target = event.supersedes().orElseThrow();
         Instant end = usefulness.endOf(Direction.OUT, event.occurredAt());
-        return retrying.run(
+        return asking.run(
                         attempt -> states.retract(event.lotId(), target, usefulness.forget(event.occurredAt())),
                         told -> false,
                         end,

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.parkingrelay.telemetry.LogKey;
+import org.parkingrelay.telemetry.LogLine;
 
 /**
  * One connection to Redis that all commands share, sent without waiting for each other's answers (pipelining). The client's own
@@ -24,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisLink {
 
+    private static final Logger LOG = Logger.getLogger(RedisLink.class);
+
     private final Redis redis;
     private final Duration timeout;
     private final Opening opening;
     private final StoreWatch watch;
     private final AtomicReference<@Nullable CompletableFuture<RedisConnection>> current = new AtomicReference<>();
+    private volatile boolean isTold;
 
     /** What is done with a new connection before anybody uses it; where it fails, the connection is not used. */
     @FunctionalInterface
@@ -98,17 +104,19 @@ public final class RedisLink {
         return cause instanceof ErrorType error ? Optional.of(error) : Optional.empty();
     }
 
-    /** Waits until Redis answers, for a start that needs it; says whether it did. */
-    public boolean answersWithin(Duration patience) {
+    /** Waits until Redis answers, for a start that needs it; else says why it did not, as {@link StoreFault} does. */
+    public Optional<String> awaitAnswer(Duration patience) {
+        String reason = "";
         for (long tries = patience.toSeconds(); tries > 0; tries--) {
             try {
                 send(Request.cmd(Command.PING)).toCompletableFuture().join();
-                return true;
+                return Optional.empty();
             } catch (CompletionException e) {
+                reason = StoreFault.of(e);
                 LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             }
         }
-        return false;
+        return Optional.of(reason);
     }
 
     private CompletableFuture<RedisConnection> connection() {
@@ -122,10 +130,12 @@ public final class RedisLink {
         }
         redis.connect().onComplete(connected -> {
             if (connected.failed()) {
+                tell(connected.cause());
                 current.compareAndSet(fresh, null);
                 fresh.completeExceptionally(connected.cause());
                 return;
             }
+            isTold = false;
             RedisConnection open = connected.result();
             open.exceptionHandler(failure -> giveUp(fresh));
             open.endHandler(ended -> giveUp(fresh));
@@ -140,6 +150,15 @@ public final class RedisLink {
             });
         });
         return fresh;
+    }
+
+    /** Once for each time that Redis goes away. The text is of addresses, names and certificates, never of commands. */
+    private void tell(Throwable failure) {
+        if (!isTold) {
+            isTold = true;
+            LogLine.with(LogKey.NOTE, String.valueOf(failure.getMessage()))
+                    .log(LOG, Logger.Level.WARN, "Redis cannot be connected; it is tried again");
+        }
     }
 
     private void giveUp(CompletableFuture<RedisConnection> connection) {

@@ -26,6 +26,12 @@ public final class StoreWatch {
     /** So long no step may fail before an outage counts as over: of a cluster, a part may be away and the rest answer. */
     private static final Duration QUIET = Duration.ofSeconds(2);
 
+    /** What waits for the store asks more often than this; where nobody asks, nobody knows. */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(15);
+
+    /** A script that a server does not know yet, which is then sent to it. */
+    private static final String NOSCRIPT = "NOSCRIPT";
+
     private final Clock clock;
     private final Meters meters;
     private final Map<StoreStep, Timer> answered = new EnumMap<>(StoreStep.class);
@@ -36,33 +42,39 @@ public final class StoreWatch {
      *
      * @param since when it began to
      * @param last when it last did
+     * @param isAnswered whether it was answered since then
      * @param reason why, when it began to; see {@link StoreFault}
      */
-    public record Failing(Instant since, Instant last, String reason) {}
+    public record Failing(Instant since, Instant last, boolean isAnswered, String reason) {
+
+        private boolean isOver(Instant now) {
+            return !now.isBefore(last.plus(isAnswered ? QUIET : FORGOTTEN));
+        }
+    }
 
     public StoreWatch(Clock clock, Meters meters) {
         this.clock = clock;
         this.meters = meters;
         for (StoreStep step : StoreStep.values()) {
             answered.put(step, meters.timer(RelayMeter.STORE_ANSWERS, step.tag()));
-            AtomicReference<@Nullable Failing> state = new AtomicReference<>();
-            failing.put(step, state);
-            meters.gauge(RelayMeter.STORE_FAILING, () -> secondsSince(state.get()), step.tag());
+            failing.put(step, new AtomicReference<>());
+            meters.gauge(RelayMeter.STORE_FAILING, () -> secondsFailing(step), step.tag());
         }
     }
 
-    private long secondsSince(@Nullable Failing state) {
+    private long secondsFailing(StoreStep step) {
         // At least 1, so that an outage shows in its first second.
-        return state == null
-                ? 0
-                : Math.max(1, Duration.between(state.since(), clock.instant()).toSeconds());
+        return failing(step)
+                .map(state -> Math.max(
+                        1, Duration.between(state.since(), clock.instant()).toSeconds()))
+                .orElse(0L);
     }
 
     /** Takes down how a step ends. */
     public <T> CompletionStage<T> watch(StoreStep step, CompletionStage<T> answer) {
         long start = System.nanoTime();
         return answer.whenComplete((result, failure) -> {
-            if (failure == null) {
+            if (failure == null || RedisLink.isError(failure, NOSCRIPT)) {
                 answered(step, System.nanoTime() - start);
             } else {
                 failed(step, StoreFault.of(failure));
@@ -74,9 +86,12 @@ public final class StoreWatch {
         timerOf(step).record(nanos, TimeUnit.NANOSECONDS);
         AtomicReference<@Nullable Failing> state = stateOf(step);
         Failing before = state.get();
-        if (before != null
-                && !clock.instant().isBefore(before.last().plus(QUIET))
-                && state.compareAndSet(before, null)) {
+        if (before == null) {
+            return;
+        }
+        if (clock.instant().isBefore(before.last().plus(QUIET))) {
+            state.compareAndSet(before, new Failing(before.since(), before.last(), true, before.reason()));
+        } else if (state.compareAndSet(before, null)) {
             LogLine.with(LogKey.STEP, step.tag()).log(LOG, Logger.Level.INFO, "The store answers again");
         }
     }
@@ -85,19 +100,20 @@ public final class StoreWatch {
         meters.counter(RelayMeter.STORE_FAILURES, step.tag(), reason).increment();
         Instant now = clock.instant();
         Failing before = stateOf(step)
-                .getAndUpdate(known -> known == null
-                        ? new Failing(now, now, reason)
-                        : new Failing(known.since(), now, known.reason()));
-        if (before == null) {
+                .getAndUpdate(known -> known == null || known.isOver(now)
+                        ? new Failing(now, now, false, reason)
+                        : new Failing(known.since(), now, false, known.reason()));
+        if (before == null || before.isOver(now)) {
             LogLine.with(LogKey.STEP, step.tag())
                     .and(LogKey.REASON, reason)
                     .log(LOG, Logger.Level.WARN, "The store does not answer; what needs it waits");
         }
     }
 
-    /** Whether a step fails now; empty where it is answered, or was not used yet. */
+    /** Whether a step fails now; empty where it is answered, or nobody has asked for some time. */
     public Optional<Failing> failing(StoreStep step) {
-        return Optional.ofNullable(stateOf(step).get());
+        Instant now = clock.instant();
+        return Optional.ofNullable(stateOf(step).get()).filter(state -> !state.isOver(now));
     }
 
     private AtomicReference<@Nullable Failing> stateOf(StoreStep step) {

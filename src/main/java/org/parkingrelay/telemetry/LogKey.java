@@ -14,7 +14,7 @@ public enum LogKey {
     FAULT("fault"),
     /** The WeChat Pay host that was called. */
     HOST("host"),
-    /** Why a call was classified as it was, in the relay's own words. */
+    /** Why a call was classified as it was, in the relay's own words; or what a client says of a connection. */
     NOTE("note"),
     /** The classified answer of a call. */
     OUTCOME("outcome"),

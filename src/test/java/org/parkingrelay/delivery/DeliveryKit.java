@@ -28,7 +28,6 @@ import org.parkingrelay.lookup.LookupResult;
 import org.parkingrelay.lookup.Openid;
 import org.parkingrelay.retry.Backoff;
 import org.parkingrelay.retry.Claim;
-import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.Waits;
 import org.parkingrelay.state.EmbeddedStates;
 import org.parkingrelay.state.ReportedStates;
@@ -63,14 +62,12 @@ final class DeliveryKit {
     boolean answersItself = true;
     boolean storeAnswers = true;
     private final Map<Plate, List<Openid>> members = new HashMap<>();
-    private final Retrying retrying;
     private final Delivery delivery;
 
     DeliveryKit() {
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), () -> 1.0);
         Waits waits = new Waits(timer);
         Meters meters = new Meters(new SimpleMeterRegistry());
-        this.retrying = new Retrying(backoff, waits, clock);
         ReportedStates states = new ReportedStates(
                 new EmbeddedStates(EmbeddedStore.inMemory(StoreWatches.any()), clock),
                 Optional.empty(),
@@ -82,12 +79,13 @@ final class DeliveryKit {
                 (appId, plates) -> CompletableFuture.completedStage(find(plates)),
                 (credential, report, notAfter) -> answer(report),
                 backoff,
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), () -> 1.0),
                 waits,
                 BUDGET,
                 Duration.ofSeconds(7),
                 clock,
                 meters);
-        this.delivery = new Delivery(Settings.delivery(), circles(), reporting, retrying);
+        this.delivery = new Delivery(Settings.delivery(), circles(), reporting);
     }
 
     private CompletableFuture<Outcome> answer(ParkingReport report) {

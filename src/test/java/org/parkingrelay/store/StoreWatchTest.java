@@ -45,7 +45,7 @@ class StoreWatchTest {
         failed(StoreStep.LOOKUP, new ConnectException());
 
         assertThat(watch.failing(StoreStep.LOOKUP))
-                .contains(new StoreWatch.Failing(START, START.plusSeconds(7), "timeout"));
+                .contains(new StoreWatch.Failing(START, START.plusSeconds(7), false, "timeout"));
         assertThat(failingSeconds(StoreStep.LOOKUP)).isEqualTo(7);
         assertThat(registry.get("relay.store.failures")
                         .tag("step", "lookup")
@@ -77,6 +77,32 @@ class StoreWatchTest {
         answered(StoreStep.STATE);
         assertThat(watch.failing(StoreStep.STATE)).isEmpty();
         assertThat(failingSeconds(StoreStep.STATE)).isZero();
+    }
+
+    @Test
+    void a_failure_after_which_only_answers_came_is_over_though_nobody_asks_any_more() {
+        failed(StoreStep.STATE, new TimeoutException());
+        answered(StoreStep.STATE);
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(watch.failing(StoreStep.STATE)).isEmpty();
+    }
+
+    @Test
+    void a_failure_after_which_nobody_asked_is_forgotten() {
+        failed(StoreStep.STATE, new TimeoutException());
+        clock.advance(Duration.ofSeconds(14));
+        assertThat(watch.failing(StoreStep.STATE)).isPresent();
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(watch.failing(StoreStep.STATE)).isEmpty();
+    }
+
+    @Test
+    void a_script_that_redis_does_not_know_yet_is_an_answer() {
+        failed(StoreStep.STATE, ErrorType.create("NOSCRIPT No matching script. Please use EVAL."));
+
+        assertThat(watch.failing(StoreStep.STATE)).isEmpty();
     }
 
     @Test

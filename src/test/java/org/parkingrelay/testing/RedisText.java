@@ -1,21 +1,26 @@
 package org.parkingrelay.testing;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Asks Redis in its own protocol (RESP2), apart from the client under test; for answers that are texts or lists of texts. */
+/** Asks Redis in its own protocol (RESP2), apart from the client under test. */
 final class RedisText {
+
+    private static final int PATIENCE_MILLIS = 10_000;
 
     private RedisText() {}
 
-    /** The answer's texts, a line each; empty where there is none. */
+    /** The answer; a list as its texts, a line each; empty where there is none. */
     static String ask(int port, String... command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
             StringBuilder request = new StringBuilder("*" + command.length + "\r\n");
             for (String part : command) {
                 request.append('$')
@@ -25,24 +30,47 @@ final class RedisText {
                         .append("\r\n");
             }
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-            BufferedReader answer =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            String head = answer.readLine();
-            if (head.equals("$-1")) {
-                return "";
-            }
-            if (head.charAt(0) != '*') {
-                return head.charAt(0) == '$' ? answer.readLine() : head.substring(1);
-            }
-            StringBuilder texts = new StringBuilder();
-            for (int i = Integer.parseInt(head.substring(1)); i > 0; i--) {
-                // The line with the length says nothing that the text does not.
-                answer.readLine();
-                texts.append(answer.readLine()).append('\n');
-            }
-            return texts.toString();
+            return answer(new BufferedInputStream(socket.getInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String answer(InputStream in) throws IOException {
+        String head = line(in);
+        String rest = head.substring(1);
+        return switch (head.charAt(0)) {
+            case '$' -> bulk(in, Integer.parseInt(rest));
+            case '*' -> {
+                StringBuilder texts = new StringBuilder();
+                for (int i = Integer.parseInt(rest); i > 0; i--) {
+                    texts.append(answer(in)).append('\n');
+                }
+                yield texts.toString();
+            }
+            default -> rest;
+        };
+    }
+
+    private static String bulk(InputStream in, int length) throws IOException {
+        if (length < 0) {
+            return "";
+        }
+        String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        line(in);
+        return text;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new EOFException("Redis ended the connection");
+            }
+            if (b != '\r') {
+                bytes.write(b);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 }
