@@ -156,7 +156,8 @@ public final class RedisLink {
     private void tell(Throwable failure) {
         if (!isTold) {
             isTold = true;
-            LogLine.with(LogKey.NOTE, String.valueOf(failure.getMessage()))
+            LogLine.with(LogKey.FAULT, failure.getClass().getName())
+                    .and(LogKey.NOTE, String.valueOf(failure.getMessage()))
                     .log(LOG, Logger.Level.WARN, "Redis cannot be connected; it is tried again");
         }
     }

@@ -3,7 +3,8 @@ package org.parkingrelay.telemetry;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
 
 /** One log line: the sentence says what happened, the fields say which. */
 public final class LogLine {
@@ -30,11 +31,21 @@ public final class LogLine {
         if (!logger.isEnabled(level)) {
             return;
         }
-        fields.forEach((key, value) -> MDC.put(key.field(), value));
-        try {
-            logger.log(level, sentence);
-        } finally {
-            fields.keySet().forEach(key -> MDC.remove(key.field()));
-        }
+        // Not by way of the MDC: on an event loop outside a request, Quarkus' own forgets each value at once.
+        ExtLogRecord line = new ExtLogRecord(levelOf(level), sentence, LogLine.class.getName());
+        line.setLoggerName(logger.getName());
+        fields.forEach((key, value) -> line.putMdc(key.field(), String.valueOf(value)));
+        java.util.logging.Logger.getLogger(logger.getName()).log(line);
+    }
+
+    private static java.util.logging.Level levelOf(Logger.Level level) {
+        return switch (level) {
+            case FATAL -> Level.FATAL;
+            case ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+            case TRACE -> Level.TRACE;
+        };
     }
 }
