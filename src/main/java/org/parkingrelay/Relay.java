@@ -16,6 +16,7 @@ import org.parkingrelay.circle.Lanes;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.config.Keys;
 import org.parkingrelay.config.SecretFile;
+import org.parkingrelay.console.Users;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.Delivery;
 import org.parkingrelay.delivery.DeliveryCheck;
@@ -30,6 +31,7 @@ import org.parkingrelay.intake.IntakeCheck;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.UnsettledWatch;
 import org.parkingrelay.intake.Windows;
+import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.outbox.RecordWriter;
 import org.parkingrelay.outbox.RetryTopic;
 import org.parkingrelay.retry.Backoff;
@@ -53,6 +55,8 @@ final class Relay implements AutoCloseable {
     static final Clock CLOCK = Clock.systemUTC();
 
     private final Stores stores;
+    private final Circles circles;
+    private final Users users;
     private final ReportedStates states;
     private final WeChatPay wechatpay;
     private final RecordWriter outbox;
@@ -82,6 +86,8 @@ final class Relay implements AutoCloseable {
 
         this.watch = watch;
         this.stores = parts.stores();
+        this.circles = parts.circles();
+        this.users = parts.users();
         this.states = new ReportedStates(
                 config.delivery().dryRun() ? DryRun.states(CLOCK, watch) : stores.states(),
                 parts.secret(),
@@ -135,7 +141,7 @@ final class Relay implements AutoCloseable {
     }
 
     /** What the checks of the configuration leave behind. */
-    private record Parts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret) {}
+    private record Parts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret, Users users) {}
 
     /**
      * Checks the configuration and assembles the relay.
@@ -169,6 +175,7 @@ final class Relay implements AutoCloseable {
         Optional<byte[]> secret = SecretFile.read(
                 "relay.delivery.hash-key-file", config.delivery().hashKeyFile(), problems);
         RetryCheck.run(config.retry(), problems);
+        Users users = Users.from(config.console(), problems);
         Optional<Stores> stores = Stores.open(config.lookup(), redis, CLOCK, watch, problems);
         stores.ifPresent(opened -> Filling.run(opened.bindings(), opened.positions(), config.lookup(), problems));
         try {
@@ -178,7 +185,7 @@ final class Relay implements AutoCloseable {
             wechatpay.close();
             throw e;
         }
-        return new Parts(circles, wechatpay, stores.orElseThrow(), secret);
+        return new Parts(circles, wechatpay, stores.orElseThrow(), secret, users);
     }
 
     AdmissionGate gate() {
@@ -203,6 +210,18 @@ final class Relay implements AutoCloseable {
 
     Drain drain() {
         return drain;
+    }
+
+    Circles circles() {
+        return circles;
+    }
+
+    Bindings bindings() {
+        return stores.bindings();
+    }
+
+    Users users() {
+        return users;
     }
 
     StoreWatch storeWatch() {
