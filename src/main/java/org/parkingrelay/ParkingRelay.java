@@ -20,6 +20,7 @@ public class ParkingRelay {
             "mp.messaging.incoming.gate-events.enabled", "false",
             "mp.messaging.incoming.retry-events.enabled", "false",
             "quarkus.management.host-enabled", "false",
+            "quarkus.http.host-enabled", "false",
             "quarkus.log.console.json.enabled", "false",
             // That nothing is read is meant.
             "quarkus.log.category.\"io.smallrye.reactive.messaging\".level", "ERROR",

@@ -17,6 +17,7 @@ import org.parkingrelay.circle.Lanes;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.config.Keys;
 import org.parkingrelay.config.SecretFile;
+import org.parkingrelay.console.Users;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.Delivery;
 import org.parkingrelay.delivery.DeliveryCheck;
@@ -31,6 +32,7 @@ import org.parkingrelay.intake.IntakeCheck;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.UnsettledWatch;
 import org.parkingrelay.intake.Windows;
+import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.outbox.RecordWriter;
 import org.parkingrelay.outbox.RetryTopic;
 import org.parkingrelay.retry.Backoff;
@@ -58,6 +60,8 @@ final class Relay implements AutoCloseable {
     private static final Duration STORE_LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final Stores stores;
+    private final Circles circles;
+    private final Users users;
     private final ReportedStates states;
     private final WeChatPay wechatpay;
     private final RecordWriter outbox;
@@ -87,6 +91,8 @@ final class Relay implements AutoCloseable {
 
         this.watch = watch;
         this.stores = parts.stores();
+        this.circles = parts.circles();
+        this.users = parts.users();
         this.states = new ReportedStates(
                 config.delivery().dryRun() ? DryRun.states(CLOCK, watch) : stores.states(),
                 parts.secret(),
@@ -144,7 +150,7 @@ final class Relay implements AutoCloseable {
     }
 
     /** What the checks of the configuration leave behind. */
-    private record Parts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret) {}
+    private record Parts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret, Users users) {}
 
     /**
      * Checks the configuration and assembles the relay.
@@ -178,6 +184,7 @@ final class Relay implements AutoCloseable {
         Optional<byte[]> secret = SecretFile.read(
                 "relay.delivery.hash-key-file", config.delivery().hashKeyFile(), problems);
         RetryCheck.run(config.retry(), problems);
+        Users users = Users.from(config.console(), problems);
         Optional<Stores> stores = Stores.open(config.lookup(), redis, CLOCK, watch, problems);
         stores.ifPresent(opened -> Filling.run(opened.bindings(), opened.positions(), config.lookup(), problems));
         try {
@@ -187,7 +194,7 @@ final class Relay implements AutoCloseable {
             wechatpay.close();
             throw e;
         }
-        return new Parts(circles, wechatpay, stores.orElseThrow(), secret);
+        return new Parts(circles, wechatpay, stores.orElseThrow(), secret, users);
     }
 
     AdmissionGate gate() {
@@ -212,6 +219,18 @@ final class Relay implements AutoCloseable {
 
     Drain drain() {
         return drain;
+    }
+
+    Circles circles() {
+        return circles;
+    }
+
+    Bindings bindings() {
+        return stores.bindings();
+    }
+
+    Users users() {
+        return users;
     }
 
     StoreWatch storeWatch() {

@@ -17,9 +17,12 @@ import java.time.Clock;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.parkingrelay.circle.Circles;
 import org.parkingrelay.circle.CirclesConfig;
 import org.parkingrelay.circle.Lanes;
 import org.parkingrelay.circle.LotsConfig;
+import org.parkingrelay.console.ConsoleConfig;
+import org.parkingrelay.console.Users;
 import org.parkingrelay.deadletter.DeadLetterConfig;
 import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.AdmissionGate;
@@ -28,6 +31,7 @@ import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeConfig;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.Windows;
+import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.outbox.OwnProducer;
 import org.parkingrelay.retry.RetryConfig;
@@ -50,8 +54,10 @@ class RelayBeans {
             DeliveryConfig delivery,
             WeChatPayConfig wechatpay,
             RetryConfig retry,
-            DeadLetterConfig deadLetter) {
-        return new RelayConfiguration(all, intake, circles, lots, lookup, delivery, wechatpay, retry, deadLetter);
+            DeadLetterConfig deadLetter,
+            ConsoleConfig console) {
+        return new RelayConfiguration(
+                all, intake, circles, lots, lookup, delivery, wechatpay, retry, deadLetter, console);
     }
 
     @Produces
@@ -91,6 +97,24 @@ class RelayBeans {
     @Singleton
     Lanes lanes(Relay relay) {
         return relay.lanes();
+    }
+
+    @Produces
+    @Singleton
+    Circles circles(Relay relay) {
+        return relay.circles();
+    }
+
+    @Produces
+    @Singleton
+    Bindings bindings(Relay relay) {
+        return relay.bindings();
+    }
+
+    @Produces
+    @Singleton
+    Users users(Relay relay) {
+        return relay.users();
     }
 
     @Produces

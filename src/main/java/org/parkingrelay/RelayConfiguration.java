@@ -3,6 +3,7 @@ package org.parkingrelay;
 import org.eclipse.microprofile.config.Config;
 import org.parkingrelay.circle.CirclesConfig;
 import org.parkingrelay.circle.LotsConfig;
+import org.parkingrelay.console.ConsoleConfig;
 import org.parkingrelay.deadletter.DeadLetterConfig;
 import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.IntakeConfig;
@@ -24,4 +25,5 @@ record RelayConfiguration(
         DeliveryConfig delivery,
         WeChatPayConfig wechatpay,
         RetryConfig retry,
-        DeadLetterConfig deadLetter) {}
+        DeadLetterConfig deadLetter,
+        ConsoleConfig console) {}

@@ -42,6 +42,7 @@ class ArchitectureTest {
                     Set.of("circle", "config", "event", "lookup", "retry", "state", "store", "telemetry", "wechatpay")),
             Map.entry("outbox", Set.of("delivery", "retry", "telemetry")),
             Map.entry("deadletter", Set.of("delivery", "outbox", "retry", "telemetry", "wechatpay")),
+            Map.entry("console", Set.of("circle", "config", "event", "lookup", "store", "telemetry")),
             Map.entry("intake", Set.of("config", "deadletter", "delivery", "event", "outbox", "retry", "telemetry")));
 
     /** What the core must not know: it is plain Java, built by constructor. */

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.parkingrelay.standin.Merchant;
 import org.parkingrelay.standin.MerchantKeys;
 import org.parkingrelay.standin.PlatformIdentity;
@@ -31,6 +33,8 @@ public final class LocalRun {
     private static final int KAFKA_PORT = 9092;
     private static final int STAND_IN_PORT = 8089;
     private static final int MANAGEMENT_PORT = 9000;
+    static final int API_PORT = 8080;
+    static final String PASSWORD = "parking";
     private static final String MCHID = "1900000109";
     private static final String SERIAL_NUMBER = "5F1C72E2AA0B4C1D9E3F60718293A4B5C6D77115";
     private static final String PLATFORM_KEY_ID = "PUB_KEY_ID_0119000001092026112100000001";
@@ -38,7 +42,7 @@ public final class LocalRun {
 
     /** The whole run; ends with Ctrl-C. */
     public static void main(String... args) throws IOException {
-        for (int port : List.of(KAFKA_PORT, STAND_IN_PORT, MANAGEMENT_PORT)) {
+        for (int port : List.of(KAFKA_PORT, STAND_IN_PORT, MANAGEMENT_PORT, API_PORT)) {
             requireFree(port);
         }
         Path folder = Files.createTempDirectory("parking-relay-");
@@ -116,12 +120,23 @@ public final class LocalRun {
                 Map.entry("relay.lots.\"LOT-1\"", "mall"),
                 Map.entry("relay.lookup.embedded.path", file(folder.resolve("bindings.mv"))),
                 Map.entry("relay.lookup.import", file(members)),
+                Map.entry("relay.console.users-file", file(Files.writeString(folder.resolve("users"), users()))),
+                // Its password stands in the README.
+                Map.entry("quarkus.http.host", "localhost"),
                 Map.entry("quarkus.log.console.json.enabled", "false"),
                 Map.entry("quarkus.log.console.format", "%d{HH:mm:ss}  relay log    %s %X%n"),
                 // The broker's own warnings are of no interest here, nor that two Vert.x run in this process.
                 Map.entry("quarkus.log.level", "ERROR"),
                 Map.entry("quarkus.log.category.\"org.parkingrelay\".level", "INFO"));
         settings.forEach(System::setProperty);
+    }
+
+    /** One for each role that the README tries. */
+    private static String users() {
+        byte[] salt = new byte[16];
+        new SecureRandom().nextBytes(salt);
+        String hash = OpenBSDBCrypt.generate("2y", PASSWORD.toCharArray(), salt, 5);
+        return "operator:" + hash + ":operator\nadmin:" + hash + ":admin\n";
     }
 
     /** With the keys of this run. */

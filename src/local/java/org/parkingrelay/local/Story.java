@@ -46,6 +46,10 @@ final class Story implements Runnable {
     public void run() {
         tell("local run", "Kafka localhost:9092   WeChat Pay stand-in " + wechatpay.host() + "/stand-in/ledger");
         tell("local run", "metrics " + metrics + "   health http://localhost:" + metrics.getPort() + "/q/health");
+        tell(
+                "local run",
+                "operators' API http://localhost:" + LocalRun.API_PORT + "/api   users operator and admin, password "
+                        + LocalRun.PASSWORD);
         Map<String, Object> config =
                 Map.of("bootstrap.servers", "localhost:9092", "group.id", "story", "auto.offset.reset", "earliest");
         long nextCounts = System.nanoTime() + BETWEEN_COUNTS.toNanos();

@@ -2,6 +2,10 @@ package org.parkingrelay.telemetry;
 
 /** The fields of the relay's log lines: one spelling each. None of them can hold personal data. */
 public enum LogKey {
+    /** What a user did, in the audit log. */
+    ACTION("action"),
+    /** The app id whose members it is about. */
+    APP_ID("appId"),
     /** Attempts made for one report, from 1. */
     ATTEMPT("attempt"),
     /** The circle's configured name. */
@@ -14,6 +18,8 @@ public enum LogKey {
     FAULT("fault"),
     /** The WeChat Pay host that was called. */
     HOST("host"),
+    /** How many members an action concerned. */
+    MEMBERS("members"),
     /** Why a call was classified as it was, in the relay's own words; or what a client says of a connection. */
     NOTE("note"),
     /** The classified answer of a call. */
@@ -24,12 +30,16 @@ public enum LogKey {
     RECORD("record"),
     /** WeChat Pay's identification of a call, for its support. */
     REQUEST_ID("requestId"),
+    /** What came of an action. */
+    RESULT("result"),
     /** The HTTP status. */
     STATUS("status"),
     /** What the store was asked for. */
     STEP("step"),
     /** A Kafka topic. */
-    TOPIC("topic");
+    TOPIC("topic"),
+    /** Who logged in, as the users file calls them. */
+    USER("user");
 
     private final String field;
 

@@ -1,0 +1,13 @@
+package org.parkingrelay.console;
+
+/**
+ * What came of binding.
+ *
+ * @param result {@code changed}, or {@code unchanged} where it was bound before
+ */
+record BindResult(String result) {
+
+    static BindResult of(int changed) {
+        return new BindResult(changed > 0 ? "changed" : "unchanged");
+    }
+}

@@ -1,0 +1,19 @@
+package org.parkingrelay.console;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import org.parkingrelay.circle.Circles;
+import org.parkingrelay.lookup.Bindings;
+
+/** Makes the room's parts known to the framework. */
+@Singleton
+class ConsoleBeans {
+
+    @Produces
+    @Singleton
+    BindingDesk bindingDesk(Bindings bindings, Circles circles, Clock clock, Executor blocking) {
+        return new BindingDesk(bindings, circles, clock, blocking);
+    }
+}

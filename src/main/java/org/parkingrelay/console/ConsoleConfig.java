@@ -1,0 +1,25 @@
+package org.parkingrelay.console;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** Who may look up and change things by hand. */
+@ConfigMapping(prefix = ConsoleConfig.PREFIX)
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface ConsoleConfig {
+
+    /** What the room's keys begin with. */
+    String PREFIX = "relay.console";
+
+    /** The key of {@link #usersFile()}. */
+    String USERS_FILE = PREFIX + ".users-file";
+
+    /**
+     * A file of those who may use the operators' API, a line `name:hash:role` for each: name and bcrypt hash as `htpasswd -nB name`
+     * prints them, and the role `viewer`, `operator` or `admin`, each of which may do what the one before may. Changes are taken at
+     * the next login. Absent: there is no operators' API, and its port, `quarkus.http.port`, stays closed.
+     */
+    Optional<String> usersFile();
+}

@@ -1,0 +1,36 @@
+package org.parkingrelay.console;
+
+import java.util.List;
+
+/**
+ * Who bound a plate.
+ *
+ * @param plateNumber the plate, masked unless revealed
+ * @param members none where nobody did
+ */
+record FoundMembers(String plateNumber, List<Member> members) {
+
+    FoundMembers {
+        members = List.copyOf(members);
+    }
+
+    /**
+     * One who did.
+     *
+     * @param openid masked unless revealed
+     */
+    record Member(String openid) {
+
+        /** Hides who. */
+        @Override
+        public String toString() {
+            return "Member[hidden]";
+        }
+    }
+
+    /** Hides who and what. */
+    @Override
+    public String toString() {
+        return "FoundMembers[" + members.size() + "]";
+    }
+}

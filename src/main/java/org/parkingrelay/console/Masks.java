@@ -1,0 +1,34 @@
+package org.parkingrelay.console;
+
+import org.parkingrelay.event.Plate;
+import org.parkingrelay.lookup.Openid;
+
+/**
+ * What is shown of personal data to those who may not see it: enough to tell whether it is the one that was asked for, too little
+ * to find a person by. The hidden part is always three asterisks, so that its length does not show either.
+ */
+final class Masks {
+
+    private static final String HIDDEN = "***";
+    private static final int SHORTEST_PLATE = 7;
+    /** Of a shorter openid the shown part would be most of it. WeChat's own have 28. */
+    private static final int SHORTEST_OPENID = 16;
+
+    private Masks() {}
+
+    /** Province, letter and the last two characters, such as {@code 粤B***45}. */
+    static String of(Plate plate) {
+        return masked(plate.text(), 2, 2, SHORTEST_PLATE);
+    }
+
+    /** The first two and the last four characters, such as {@code oU***wxyz}; nothing of a short one. */
+    static String of(Openid openid) {
+        return masked(openid.text(), 2, 4, SHORTEST_OPENID);
+    }
+
+    private static String masked(String text, int first, int last, int shortest) {
+        return text.length() < shortest
+                ? HIDDEN
+                : text.substring(0, first) + HIDDEN + text.substring(text.length() - last);
+    }
+}

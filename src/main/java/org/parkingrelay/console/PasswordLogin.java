@@ -1,0 +1,46 @@
+package org.parkingrelay.console;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+/** Tells the framework who logs in with a password. */
+@Singleton
+class PasswordLogin implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
+
+    /** Asked for late: the framework makes this also in a process that only tests itself. */
+    private final Instance<Users> users;
+
+    PasswordLogin(Instance<Users> users) {
+        this.users = users;
+    }
+
+    @Override
+    public Class<UsernamePasswordAuthenticationRequest> getRequestType() {
+        return UsernamePasswordAuthenticationRequest.class;
+    }
+
+    /** On a thread that may be kept busy: bcrypt is slow by intent. */
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            UsernamePasswordAuthenticationRequest login, AuthenticationRequestContext context) {
+        return context.runBlocking(() -> users.get()
+                .login(login.getUsername(), login.getPassword().getPassword())
+                .map(PasswordLogin::identity)
+                .orElseThrow(AuthenticationFailedException::new));
+    }
+
+    private static SecurityIdentity identity(User user) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(user.name()))
+                .addRoles(user.role().held())
+                .build();
+    }
+}

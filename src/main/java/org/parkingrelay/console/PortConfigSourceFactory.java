@@ -1,0 +1,39 @@
+package org.parkingrelay.console;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Has the framework open the operators' port where {@code relay.console.users-file} says who may come in, and leave it closed
+ * otherwise. Found by the service loader.
+ */
+public final class PortConfigSourceFactory implements ConfigSourceFactory {
+
+    /** Above the relay's own application.properties, which closes the port, and below every file and variable of the user. */
+    private static final int ORDINAL = 255;
+
+    /** After the sources that the key may stand in. */
+    private static final int PRIORITY = 50;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        ConfigValue users = context.getValue(ConsoleConfig.USERS_FILE);
+        boolean hasUsers =
+                users != null && users.getValue() != null && !users.getValue().isBlank();
+        return hasUsers
+                ? List.of(new PropertiesConfigSource(
+                        Map.of("quarkus.http.host-enabled", "true"), ConsoleConfig.USERS_FILE, ORDINAL))
+                : List.of();
+    }
+
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(PRIORITY);
+    }
+}

@@ -1,0 +1,8 @@
+package org.parkingrelay.console;
+
+/**
+ * What came of unbinding.
+ *
+ * @param ended how many bindings there were and are no more
+ */
+record UnbindResult(int ended) {}
