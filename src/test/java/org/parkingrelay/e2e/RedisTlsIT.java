@@ -42,6 +42,7 @@ class RedisTlsIT {
                 TestMall mall = new TestMall(folder, BROKER, false)
                         .on("rediss://127.0.0.1:" + tlsPort)
                         .with("quarkus.redis.tls-configuration-name", "redis")
+                        .with("quarkus.tls.redis.hostname-verification-algorithm", "HTTPS")
                         .with(
                                 "quarkus.tls.redis.trust-store.pem.certs",
                                 server.certificate().toString())
