@@ -2,14 +2,21 @@ package org.parkingrelay;
 
 import io.vertx.redis.client.Redis;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.parkingrelay.binding.BindingCheck;
+import org.parkingrelay.binding.BindingTopic;
+import org.parkingrelay.binding.CatchUp;
+import org.parkingrelay.binding.FilledLookup;
 import org.parkingrelay.binding.Filling;
 import org.parkingrelay.circle.Circles;
 import org.parkingrelay.circle.Lanes;
@@ -30,6 +37,7 @@ import org.parkingrelay.intake.IntakeCheck;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.UnsettledWatch;
 import org.parkingrelay.intake.Windows;
+import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.outbox.RecordWriter;
 import org.parkingrelay.outbox.RetryTopic;
 import org.parkingrelay.retry.Backoff;
@@ -52,6 +60,12 @@ final class Relay implements AutoCloseable {
 
     static final Clock CLOCK = Clock.systemUTC();
 
+    /** How often to look for a topic that does not exist, or for partitions that were added. */
+    private static final Duration LOOK_FOR_TOPIC = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final Stores stores;
     private final ReportedStates states;
     private final WeChatPay wechatpay;
@@ -64,14 +78,11 @@ final class Relay implements AutoCloseable {
     private final RetryHold hold;
     private final Drain drain;
     private final StoreWatch watch;
+    private final CatchUp catchUp = new CatchUp();
+    private final Optional<BindingTopic> bindingTopic;
 
     private Relay(
-            Parts parts,
-            RelayConfiguration config,
-            Producer<byte[], byte[]> producer,
-            StoreWatch watch,
-            Meters meters,
-            String version) {
+            Parts parts, RelayConfiguration config, Clients clients, StoreWatch watch, Meters meters, String version) {
         Backoff backoff = new Backoff(
                 config.retry().backoff().initial(),
                 config.retry().backoff().max(),
@@ -95,7 +106,7 @@ final class Relay implements AutoCloseable {
         Reporting reporting = new Reporting(
                 lanes,
                 states,
-                stores.bindings(),
+                new FilledLookup(stores.bindings(), catchUp, meters),
                 sender,
                 backoff,
                 waits,
@@ -104,7 +115,7 @@ final class Relay implements AutoCloseable {
                 CLOCK,
                 meters);
         Delivery delivery = new Delivery(config.delivery(), parts.circles(), reporting, retrying);
-        this.outbox = new RecordWriter(producer, retrying, meters);
+        this.outbox = new RecordWriter(clients.producer().get(), retrying, meters);
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
         this.intake = new GateEventIntake(
@@ -119,6 +130,8 @@ final class Relay implements AutoCloseable {
         this.hold = new RetryHold(config.retry().delay(), waits, CLOCK);
         this.drain = new Drain(gate, windows, config.intake().drainTimeout());
         new UnsettledWatch(windows, timer).start();
+        this.bindingTopic = follow(config.lookup(), clients, meters);
+        bindingTopic.ifPresent(BindingTopic::start);
 
         meters.gauge(RelayMeter.INTAKE_IN_FLIGHT, gate::inFlight);
         meters.gauge(RelayMeter.INTAKE_BYTES_IN_FLIGHT, gate::bytesInFlight);
@@ -128,11 +141,42 @@ final class Relay implements AutoCloseable {
         stores.embedded().ifPresent(bindings -> meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates));
     }
 
+    private Optional<BindingTopic> follow(LookupConfig config, Clients clients, Meters meters) {
+        Optional<String> topic = BindingCheck.topic(config);
+        if (topic.isEmpty()) {
+            catchUp.nothingToRead();
+        }
+        return topic.map(name -> new BindingTopic(
+                name,
+                clients.bindings().get(),
+                new BindingTopic.Target(stores.bindings(), stores.positions()),
+                catchUp,
+                LOOK_FOR_TOPIC,
+                new Backoff(
+                        FIRST_WAIT,
+                        LONGEST_WAIT,
+                        () -> ThreadLocalRandom.current().nextDouble()),
+                CLOCK,
+                meters));
+    }
+
     private static Map<String, Double> callsPerSecond(RelayConfiguration config) {
         Map<String, Double> rates = new HashMap<>();
         config.wechatpay().credentials().forEach((name, credential) -> rates.put(name, credential.callsPerSecond()));
         return rates;
     }
+
+    /**
+     * Makes the clients that the relay needs, each once the configuration has passed; they are closed with the relay.
+     *
+     * @param producer of dead letters and the retry topic
+     * @param bindings reads their topic, where there is one
+     * @param redis where that is the store; the framework closes it
+     */
+    record Clients(
+            Supplier<Producer<byte[], byte[]>> producer,
+            Supplier<Consumer<byte[], byte[]>> bindings,
+            Supplier<Redis> redis) {}
 
     /** What the checks of the configuration leave behind. */
     private record Parts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret) {}
@@ -140,28 +184,22 @@ final class Relay implements AutoCloseable {
     /**
      * Checks the configuration and assembles the relay.
      *
-     * @param producer makes what writes dead letters and the retry topic; called once the configuration has passed, closed with
-     *     the relay
-     * @param redis makes the client of Redis, where that is the store
      * @param version of the product
      * @throws io.quarkus.runtime.configuration.ConfigurationException with a line for each problem
      */
-    static Relay assemble(
-            RelayConfiguration config,
-            Supplier<Producer<byte[], byte[]>> producer,
-            Supplier<Redis> redis,
-            Meters meters,
-            String version) {
+    static Relay assemble(RelayConfiguration config, Clients clients, Meters meters, String version) {
         StoreWatch watch = new StoreWatch(CLOCK, meters);
-        Parts parts = check(config, redis, watch);
-        return new Relay(parts, config, producer.get(), watch, meters, version);
+        Parts parts = check(config, clients.redis(), watch);
+        return new Relay(parts, config, clients, watch, meters, version);
     }
 
     private static Parts check(RelayConfiguration config, Supplier<Redis> redis, StoreWatch watch) {
         ConfigProblems problems = new ConfigProblems();
         Keys.check(config.all(), problems);
-        IntakeCheck.run(
-                config.intake(), config.deadLetter().topic(), config.retry().topic(), problems);
+        String deadLetters = config.deadLetter().topic();
+        String retries = config.retry().topic();
+        IntakeCheck.run(config.intake(), deadLetters, retries, BindingCheck.topic(config.lookup()), problems);
+        BindingCheck.run(config.lookup(), List.of(deadLetters, retries), problems);
         Circles circles = Circles.from(config.circles(), config.lots(), problems);
         WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), CLOCK, problems);
         new MerchantCheck(circles, config.wechatpay()).run(problems);
@@ -209,9 +247,19 @@ final class Relay implements AutoCloseable {
         return watch;
     }
 
+    CatchUp catchUp() {
+        return catchUp;
+    }
+
+    /** Reads no further bindings. */
+    void stopFollowing() {
+        bindingTopic.ifPresent(BindingTopic::close);
+    }
+
     /** Called when the messaging layer has ended; what is still in flight then stays unsettled. */
     @Override
     public void close() {
+        stopFollowing();
         timer.close();
         wechatpay.close();
         outbox.close();
