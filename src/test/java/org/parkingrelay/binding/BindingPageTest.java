@@ -20,7 +20,7 @@ class BindingPageTest {
 
     private static final Path PAGE = Path.of("src/docs/reference/plate-bindings.md");
     private static final Pattern RECORD = Pattern.compile(
-            "echo '([^|']+)\\|([^']*)' \\| kcat -b localhost:9092 -t parking.plate-bindings.v1 -P -K '\\|'( -Z)?");
+            "echo '([^|']+)\\|([^']*)' \\| kcat -b localhost:9092 -t parking.plate-bindings.v1 -P -X partitioner=murmur2_random -K '\\|'( -Z)?");
     private static final Pattern CREATE = Pattern.compile("kafka-topics.sh .*--create .*");
 
     private final BindingDecoder decoder = new BindingDecoder(new MutableClock("2026-03-01T12:00:00Z"));
