@@ -10,33 +10,31 @@ import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.parkingrelay.binding.Filling;
+import org.parkingrelay.binding.BindingCheck;
+import org.parkingrelay.binding.BindingTopic;
+import org.parkingrelay.binding.CatchUp;
+import org.parkingrelay.binding.FilledLookup;
 import org.parkingrelay.circle.Circles;
 import org.parkingrelay.circle.Lanes;
-import org.parkingrelay.config.ConfigProblems;
-import org.parkingrelay.config.Keys;
-import org.parkingrelay.config.SecretFile;
 import org.parkingrelay.console.Users;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.Delivery;
-import org.parkingrelay.delivery.DeliveryCheck;
 import org.parkingrelay.delivery.DryRun;
 import org.parkingrelay.delivery.Leases;
-import org.parkingrelay.delivery.MerchantCheck;
 import org.parkingrelay.delivery.Reporting;
 import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.Drain;
 import org.parkingrelay.intake.GateEventIntake;
-import org.parkingrelay.intake.IntakeCheck;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.UnsettledWatch;
 import org.parkingrelay.intake.Windows;
 import org.parkingrelay.lookup.Bindings;
+import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.outbox.RecordWriter;
 import org.parkingrelay.outbox.RetryTopic;
 import org.parkingrelay.retry.Backoff;
-import org.parkingrelay.retry.RetryCheck;
 import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.retry.Waits;
@@ -56,8 +54,12 @@ final class Relay implements AutoCloseable {
     static final Clock CLOCK = Clock.systemUTC();
 
     private static final Duration STORE_FIRST_WAIT = Duration.ofMillis(200);
+
     /** So long after it is back, at most, the store is asked again. */
     private static final Duration STORE_LONGEST_WAIT = Duration.ofSeconds(2);
+
+    /** How often to look for a topic that does not exist, or for partitions that were added. */
+    private static final Duration LOOK_FOR_TOPIC = Duration.ofSeconds(30);
 
     private final Stores stores;
     private final Circles circles;
@@ -73,11 +75,13 @@ final class Relay implements AutoCloseable {
     private final RetryHold hold;
     private final Drain drain;
     private final StoreWatch watch;
+    private final CatchUp catchUp = new CatchUp();
+    private final Optional<BindingTopic> bindingTopic;
 
     private Relay(
-            Parts parts,
+            CheckedParts parts,
             RelayConfiguration config,
-            Producer<byte[], byte[]> producer,
+            Clients clients,
             StoreWatch watch,
             Meters meters,
             String version) {
@@ -106,20 +110,17 @@ final class Relay implements AutoCloseable {
         Reporting reporting = new Reporting(
                 lanes,
                 states,
-                stores.bindings(),
+                new FilledLookup(stores.bindings(), catchUp, meters),
                 sender,
                 backoff,
-                new Backoff(
-                        STORE_FIRST_WAIT,
-                        STORE_LONGEST_WAIT,
-                        () -> ThreadLocalRandom.current().nextDouble()),
+                storeBackoff(),
                 waits,
                 config.retry().budget(),
                 Leases.lastCall(config.wechatpay()),
                 CLOCK,
                 meters);
         Delivery delivery = new Delivery(config.delivery(), parts.circles(), reporting);
-        this.outbox = new RecordWriter(producer, retrying, meters);
+        this.outbox = new RecordWriter(clients.producer().get(), retrying, meters);
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
         this.intake = new GateEventIntake(
@@ -134,6 +135,8 @@ final class Relay implements AutoCloseable {
         this.hold = new RetryHold(config.retry().delay(), waits, CLOCK);
         this.drain = new Drain(gate, windows, config.intake().drainTimeout());
         new UnsettledWatch(windows, timer).start();
+        this.bindingTopic = follow(config.lookup(), clients, meters);
+        bindingTopic.ifPresent(BindingTopic::start);
 
         meters.gauge(RelayMeter.INTAKE_IN_FLIGHT, gate::inFlight);
         meters.gauge(RelayMeter.INTAKE_BYTES_IN_FLIGHT, gate::bytesInFlight);
@@ -143,58 +146,57 @@ final class Relay implements AutoCloseable {
         stores.embedded().ifPresent(bindings -> meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates));
     }
 
+    private Optional<BindingTopic> follow(LookupConfig config, Clients clients, Meters meters) {
+        Optional<String> topic = BindingCheck.topic(config);
+        if (topic.isEmpty()) {
+            catchUp.nothingToRead();
+        }
+        return topic.map(name -> new BindingTopic(
+                name,
+                clients.bindings().get(),
+                new BindingTopic.Target(stores.bindings(), stores.positions()),
+                catchUp,
+                LOOK_FOR_TOPIC,
+                storeBackoff(),
+                CLOCK,
+                meters));
+    }
+
+    private static Backoff storeBackoff() {
+        return new Backoff(
+                STORE_FIRST_WAIT,
+                STORE_LONGEST_WAIT,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
     private static Map<String, Double> callsPerSecond(RelayConfiguration config) {
         Map<String, Double> rates = new HashMap<>();
         config.wechatpay().credentials().forEach((name, credential) -> rates.put(name, credential.callsPerSecond()));
         return rates;
     }
 
-    /** What the checks of the configuration leave behind. */
-    private record Parts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret, Users users) {}
+    /**
+     * Makes the clients that the relay needs, each once the configuration has passed; they are closed with the relay.
+     *
+     * @param producer of dead letters and the retry topic
+     * @param bindings reads their topic, where there is one
+     * @param redis where that is the store; the framework closes it
+     */
+    record Clients(
+            Supplier<Producer<byte[], byte[]>> producer,
+            Supplier<Consumer<byte[], byte[]>> bindings,
+            Supplier<Redis> redis) {}
 
     /**
      * Checks the configuration and assembles the relay.
      *
-     * @param producer makes what writes dead letters and the retry topic; called once the configuration has passed, closed with
-     *     the relay
-     * @param redis makes the client of Redis, where that is the store
      * @param version of the product
      * @throws io.quarkus.runtime.configuration.ConfigurationException with a line for each problem
      */
-    static Relay assemble(
-            RelayConfiguration config,
-            Supplier<Producer<byte[], byte[]>> producer,
-            Supplier<Redis> redis,
-            Meters meters,
-            String version) {
+    static Relay assemble(RelayConfiguration config, Clients clients, Meters meters, String version) {
         StoreWatch watch = new StoreWatch(CLOCK, meters);
-        Parts parts = check(config, redis, watch);
-        return new Relay(parts, config, producer.get(), watch, meters, version);
-    }
-
-    private static Parts check(RelayConfiguration config, Supplier<Redis> redis, StoreWatch watch) {
-        ConfigProblems problems = new ConfigProblems();
-        Keys.check(config.all(), problems);
-        IntakeCheck.run(
-                config.intake(), config.deadLetter().topic(), config.retry().topic(), problems);
-        Circles circles = Circles.from(config.circles(), config.lots(), problems);
-        WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), CLOCK, problems);
-        new MerchantCheck(circles, config.wechatpay()).run(problems);
-        DeliveryCheck.run(config.delivery(), problems);
-        Optional<byte[]> secret = SecretFile.read(
-                "relay.delivery.hash-key-file", config.delivery().hashKeyFile(), problems);
-        RetryCheck.run(config.retry(), problems);
-        Users users = Users.from(config.console(), problems);
-        Optional<Stores> stores = Stores.open(config.lookup(), redis, CLOCK, watch, problems);
-        stores.ifPresent(opened -> Filling.run(opened.bindings(), opened.positions(), config.lookup(), problems));
-        try {
-            problems.throwIfAny();
-        } catch (RuntimeException e) {
-            stores.ifPresent(Stores::close);
-            wechatpay.close();
-            throw e;
-        }
-        return new Parts(circles, wechatpay, stores.orElseThrow(), secret, users);
+        CheckedParts parts = CheckedParts.of(config, clients.redis(), CLOCK, watch);
+        return new Relay(parts, config, clients, watch, meters, version);
     }
 
     AdmissionGate gate() {
@@ -237,9 +239,19 @@ final class Relay implements AutoCloseable {
         return watch;
     }
 
+    CatchUp catchUp() {
+        return catchUp;
+    }
+
+    /** Reads no further bindings. */
+    void stopFollowing() {
+        bindingTopic.ifPresent(BindingTopic::close);
+    }
+
     /** Called when the messaging layer has ended; what is still in flight then stays unsettled. */
     @Override
     public void close() {
+        stopFollowing();
         timer.close();
         wechatpay.close();
         outbox.close();

@@ -2,6 +2,7 @@ package org.parkingrelay;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.InjectableInstance;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.common.annotation.Identifier;
@@ -17,6 +18,8 @@ import java.time.Clock;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.parkingrelay.binding.BindingConsumer;
+import org.parkingrelay.binding.CatchUp;
 import org.parkingrelay.circle.Circles;
 import org.parkingrelay.circle.CirclesConfig;
 import org.parkingrelay.circle.Lanes;
@@ -43,6 +46,8 @@ import org.parkingrelay.wechatpay.WeChatPayConfig;
 @Singleton
 class RelayBeans {
 
+    private volatile boolean isStarted;
+
     @Produces
     @Singleton
     RelayConfiguration configuration(
@@ -68,7 +73,9 @@ class RelayBeans {
             InjectableInstance<Redis> redis,
             Meters meters,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return Relay.assemble(config, () -> OwnProducer.from(kafka), redis::getActive, meters, version);
+        Relay.Clients clients =
+                new Relay.Clients(() -> OwnProducer.from(kafka), () -> BindingConsumer.from(kafka), redis::getActive);
+        return Relay.assemble(config, clients, meters, version);
     }
 
     @Produces
@@ -125,6 +132,12 @@ class RelayBeans {
 
     @Produces
     @Singleton
+    CatchUp catchUp(Relay relay) {
+        return relay.catchUp();
+    }
+
+    @Produces
+    @Singleton
     Clock clock() {
         return Relay.CLOCK;
     }
@@ -157,6 +170,14 @@ class RelayBeans {
             Instance<Relay> relay) {
         if (args.length == 0) {
             relay.get();
+            isStarted = true;
+        }
+    }
+
+    /** Before the framework takes down the connections that following needs. */
+    void stop(@Observes ShutdownEvent event, Instance<Relay> relay) {
+        if (isStarted) {
+            relay.get().stopFollowing();
         }
     }
 }

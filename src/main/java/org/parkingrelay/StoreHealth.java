@@ -7,12 +7,14 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import org.parkingrelay.binding.CatchUp;
 import org.parkingrelay.store.StoreStep;
 import org.parkingrelay.store.StoreWatch;
 
 /**
  * Whether the store answers. Down after a while without, so that a roll-out with a wrong address or password stops at its first
- * pod; nothing is lost meanwhile, and nothing restarts a pod because of it.
+ * pod; nothing is lost meanwhile, and nothing restarts a pod because of it. Down also while it is being filled from the topic, so
+ * that the next pod is rolled out once this one answers look-ups.
  */
 @Readiness
 @ApplicationScoped
@@ -22,10 +24,12 @@ class StoreHealth implements HealthCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final StoreWatch watch;
+    private final CatchUp catchUp;
     private final Clock clock;
 
-    StoreHealth(StoreWatch watch, Clock clock) {
+    StoreHealth(StoreWatch watch, CatchUp catchUp, Clock clock) {
         this.watch = watch;
+        this.catchUp = catchUp;
         this.clock = clock;
     }
 
@@ -41,6 +45,8 @@ class StoreHealth implements HealthCheck {
                 }
             });
         }
+        catchUp.missing()
+                .ifPresent(missing -> health.withData("filling", missing).down());
         return health.build();
     }
 }

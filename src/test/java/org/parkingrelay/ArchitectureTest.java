@@ -32,7 +32,7 @@ class ArchitectureTest {
             Map.entry("telemetry", Set.of()),
             Map.entry("circle", Set.of("config", "retry", "telemetry")),
             Map.entry("lookup", Set.of("config", "event", "store", "telemetry")),
-            Map.entry("binding", Set.of("config", "event", "lookup", "store")),
+            Map.entry("binding", Set.of("config", "event", "lookup", "outbox", "retry", "store", "telemetry")),
             Map.entry("retry", Set.of("config")),
             Map.entry("wechatpay", Set.of("config", "telemetry")),
             Map.entry("store", Set.of("config", "telemetry")),

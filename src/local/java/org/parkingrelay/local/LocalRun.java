@@ -12,10 +12,14 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.parkingrelay.standin.Merchant;
 import org.parkingrelay.standin.MerchantKeys;
@@ -29,6 +33,8 @@ public final class LocalRun {
     static final String EVENTS = "parking.gate-events.v1";
     private static final String RETRIES = "parking.gate-events.retry";
     static final String DEAD_LETTERS = "parking.gate-events.dlt";
+
+    private static final String BINDINGS = "parking.plate-bindings.v1";
 
     private static final int KAFKA_PORT = 9092;
     private static final int STAND_IN_PORT = 8089;
@@ -63,6 +69,7 @@ public final class LocalRun {
                 .withAdditionalProperties(properties -> properties.put("message.max.bytes", "4194304"))
                 .start();
         createTopics();
+        bind(SampleCars.OF_THE_README);
         configure(folder, merchant, platform, wechatpay);
         Thread story = new Thread(new Story(wechatpay, MANAGEMENT_PORT), "story");
         story.setDaemon(true);
@@ -89,11 +96,21 @@ public final class LocalRun {
             admin.createTopics(List.of(
                             new NewTopic(EVENTS, 3, (short) 1),
                             new NewTopic(RETRIES, 1, (short) 1),
-                            new NewTopic(DEAD_LETTERS, 1, (short) 1)))
+                            new NewTopic(DEAD_LETTERS, 1, (short) 1),
+                            new NewTopic(BINDINGS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
                     .all()
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
+        }
+    }
+
+    private static void bind(SampleCars.Car car) {
+        Map<String, Object> config = Map.of("bootstrap.servers", "localhost:" + KAFKA_PORT);
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            // Closing waits until it is there.
+            Future<?> unused = producer.send(new ProducerRecord<>(BINDINGS, SampleCars.bindingKey(car), "{}"));
         }
     }
 

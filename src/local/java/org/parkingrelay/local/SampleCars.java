@@ -25,8 +25,8 @@ final class SampleCars {
             new Car("粤ZJ068澳", "oLocal_member_04"),
             new Car("无牌车", ""));
 
-    /** For whoever follows the README. */
-    private static final Car OF_THE_README = new Car("粤B88888", "oLocal_member_05");
+    /** For whoever follows the README; bound by the topic, the others by the file. */
+    static final Car OF_THE_README = new Car("粤B88888", "oLocal_member_05");
 
     private SampleCars() {}
 
@@ -35,8 +35,13 @@ final class SampleCars {
                 + CARS.stream()
                         .filter(car -> !car.openid().isEmpty())
                         .map(SampleCars::line)
-                        .collect(Collectors.joining())
-                + line(OF_THE_README);
+                        .collect(Collectors.joining());
+    }
+
+    /** The key of the record that binds a car. */
+    static String bindingKey(Car car) {
+        return "{\"appId\":\"" + APP_ID + "\",\"plateNumber\":\"" + car.plate() + "\",\"openid\":\"" + car.openid()
+                + "\"}";
     }
 
     private static String line(Car car) {

@@ -1,6 +1,7 @@
 package org.parkingrelay.intake;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.config.TopicName;
 
@@ -16,9 +17,15 @@ public final class IntakeCheck {
      *
      * @param deadLetterTopic must not be read
      * @param retryTopic must not be read as a source, nor be the dead-letter topic
+     * @param bindingTopic holds no events
      */
-    public static void run(IntakeConfig config, String deadLetterTopic, String retryTopic, ConfigProblems problems) {
-        TopicSubscription.of(config.topics()).check(deadLetterTopic, retryTopic, problems);
+    public static void run(
+            IntakeConfig config,
+            String deadLetterTopic,
+            String retryTopic,
+            Optional<String> bindingTopic,
+            ConfigProblems problems) {
+        TopicSubscription.of(config.topics()).check(deadLetterTopic, retryTopic, bindingTopic, problems);
         if (!TopicName.isLegal(deadLetterTopic)) {
             problems.add(
                     "relay.dead-letter.topic",

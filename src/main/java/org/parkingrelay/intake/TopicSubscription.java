@@ -3,6 +3,7 @@ package org.parkingrelay.intake;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -25,10 +26,10 @@ record TopicSubscription(List<String> entries) {
     }
 
     /**
-     * Adds a problem where there is no topic, an expression cannot be read, or a topic would be read that the relay writes: each
-     * dead letter would then make the next, and what waits to be tried again would be tried at once.
+     * Adds a problem where there is no topic, an expression cannot be read, a topic would be read that the relay writes, since each
+     * dead letter would then make the next, and what waits to be tried again would be tried at once, or one that holds bindings.
      */
-    void check(String deadLetterTopic, String retryTopic, ConfigProblems problems) {
+    void check(String deadLetterTopic, String retryTopic, Optional<String> bindingTopic, ConfigProblems problems) {
         if (entries.isEmpty()) {
             problems.add(
                     KEY, "names no topic", "set it to names such as " + IntakeConfig.DEFAULT_TOPICS + ", or remove it");
@@ -38,6 +39,8 @@ record TopicSubscription(List<String> entries) {
                 Pattern topics = Pattern.compile(TopicName.isLegal(entry) ? Pattern.quote(entry) : entry);
                 checkNotRead(topics, entry, "dead-letter topic", deadLetterTopic, problems);
                 checkNotRead(topics, entry, "retry topic", retryTopic, problems);
+                bindingTopic.ifPresent(
+                        bindings -> checkNotRead(topics, entry, "topic of the bindings", bindings, problems));
             } catch (PatternSyntaxException e) {
                 problems.add(
                         KEY, "holds what is neither a topic's name nor a regular expression", "check '" + entry + "'");
@@ -45,13 +48,12 @@ record TopicSubscription(List<String> entries) {
         }
     }
 
-    private static void checkNotRead(
-            Pattern topics, String entry, String what, String written, ConfigProblems problems) {
-        if (topics.matcher(written).matches()) {
+    private static void checkNotRead(Pattern topics, String entry, String what, String other, ConfigProblems problems) {
+        if (topics.matcher(other).matches()) {
             problems.add(
                     KEY,
-                    "matches the " + what + " " + written + " with '" + entry + "'",
-                    "leave it out, for an expression with (?!" + Pattern.quote(written) + "$) before it");
+                    "matches the " + what + " " + other + " with '" + entry + "'",
+                    "leave it out, for an expression with (?!" + Pattern.quote(other) + "$) before it");
         }
     }
 

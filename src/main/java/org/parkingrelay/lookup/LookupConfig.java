@@ -12,6 +12,12 @@ import java.util.Optional;
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface LookupConfig {
 
+    /** The topic that is followed if none is configured. */
+    String DEFAULT_TOPIC = "parking.plate-bindings.v1";
+
+    /** In the place of a topic: there is none. */
+    String NO_TOPIC = "none";
+
     /**
      * The store of members and of what was reported: `embedded`, a file on this machine for one relay; or `redis`, 6.2 or later, or
      * Valkey, for any number of relays, where `quarkus.redis.hosts` says.
@@ -32,7 +38,7 @@ public interface LookupConfig {
      * The compacted topic from which bindings are read, all of it and then as they change. A topic that does not exist is waited for;
      * `none` reads no topic.
      */
-    @WithDefault("parking.plate-bindings.v1")
+    @WithDefault(DEFAULT_TOPIC)
     String topic();
 
     /**

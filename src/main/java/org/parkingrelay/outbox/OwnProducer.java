@@ -1,12 +1,9 @@
 package org.parkingrelay.outbox;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the relay's own producer. The messaging layer's would write with {@code acks=1} and without idempotence. */
@@ -25,10 +22,7 @@ public final class OwnProducer {
      * @param kafka the keys {@code kafka.*} of the configuration: servers, TLS, SASL
      */
     public static Producer<byte[], byte[]> from(Map<String, Object> kafka) {
-        Map<String, Object> config = new HashMap<>(kafka);
-        config.remove("group.id");
-        config.putIfAbsent(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, "parking-relay-outbox");
+        Map<String, Object> config = OwnClient.config(kafka, "parking-relay-outbox");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
@@ -38,15 +32,7 @@ public final class OwnProducer {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        try {
-            return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-        } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            // Kafka's text may quote the keys of SASL, passwords included.
-            boolean hasSecrets = config.keySet().stream().anyMatch(key -> key.startsWith("sasl."));
-            String why = hasSecrets ? cause.getClass().getSimpleName() : cause.getMessage();
-            throw new ConfigurationException("Configuration: kafka.* cannot be used: " + why
-                    + "; check kafka.bootstrap.servers and kafka.security.protocol");
-        }
+        return OwnClient.open(
+                config, keys -> new KafkaProducer<>(keys, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 }

@@ -134,7 +134,19 @@ public enum RelayMeter {
             "Attempts to write a dead letter that Kafka did not confirm; the record is held and the write tried again."),
     /** Bound plates. */
     LOOKUP_PLATES(
-            "relay.lookup.plates", Kind.GAUGE, "Pairs of app id and plate in the embedded store that have a member.");
+            "relay.lookup.plates", Kind.GAUGE, "Pairs of app id and plate in the embedded store that have a member."),
+    /** Records of the bindings' topic. */
+    BINDING_RECORDS(
+            "relay.binding.records",
+            Kind.COUNTER,
+            "Records of relay.lookup.topic by what came of them: bound or ended, unchanged (it was so before), older (a later change is known), bad (left out, by the part that is wrong: key, app_id, plate, openid, value, updated_at, or store where that has something else in its place).",
+            "result",
+            "reason"),
+    /** How far the store is behind the topic. */
+    BINDING_LAG(
+            "relay.binding.lag",
+            Kind.GAUGE,
+            "Offsets of relay.lookup.topic that are not yet read into the store, those that hold no record included; -1 where there is no topic.");
 
     /** What a meter measures with. */
     public enum Kind {

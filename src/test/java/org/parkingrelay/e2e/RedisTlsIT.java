@@ -59,6 +59,7 @@ class RedisTlsIT {
             await().atMost(Duration.ofSeconds(30))
                     .until(() ->
                             mall.wechatpay().ledger().taken().size() == 1 && BROKER.uncommitted(mall.events()) == 0);
+            assertThat(relay.records("skipped", "not_a_member")).isZero();
             assertThat(redis.query("KEYS", "parking-relay:binding:*")).contains("粤B10001");
         }
     }

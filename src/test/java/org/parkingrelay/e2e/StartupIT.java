@@ -163,6 +163,7 @@ class StartupIT {
                 wrong("relay.wechatpay.deadline", "0s", "is not positive; set it to"),
                 wrong("relay.lookup.store", "oracle", "names no store; set it to embedded or redis"),
                 wrong("relay.retry.topic", "no topic", ""),
+                wrong("relay.lookup.topic", "no topic", "is no topic's name; set it to"),
                 wrong("relay.retry.delay", "0s", ""),
                 wrong("relay.delivery.same-passage-window", "-1s", "is not between 0 and"),
                 wrong("relay.delivery.hash-key-file", "/no/such/file", "names a file that cannot be read"),

@@ -10,6 +10,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class IntakeCheckTest {
                 .build()
                 .getConfigMapping(IntakeConfig.class);
         ConfigProblems problems = new ConfigProblems();
-        IntakeCheck.run(config, "letters", retryTopic, problems);
+        IntakeCheck.run(config, "letters", retryTopic, Optional.of("bindings"), problems);
         return problems.lines();
     }
 

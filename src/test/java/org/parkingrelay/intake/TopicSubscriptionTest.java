@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.parkingrelay.config.ConfigProblems;
@@ -32,24 +33,35 @@ class TopicSubscriptionTest {
     void a_subscription_that_would_read_dead_letters_is_a_problem() {
         for (String topics : List.of("events,letters", "let.*", "(a|letters)")) {
             ConfigProblems problems = new ConfigProblems();
-            TopicSubscription.of(topics).check("letters", "retries", problems);
+            TopicSubscription.of(topics).check("letters", "retries", Optional.of("bindings"), problems);
             assertThat(problems.lines())
                     .singleElement()
                     .asString()
                     .startsWith("relay.intake.topics matches the dead-letter topic");
         }
         ConfigProblems none = new ConfigProblems();
-        TopicSubscription.of("events,(?!letters$)let.*").check("letters", "retries", none);
+        TopicSubscription.of("events,(?!letters$)let.*").check("letters", "retries", Optional.of("bindings"), none);
         assertThat(none.lines()).isEmpty();
     }
 
     @Test
     void a_subscription_that_would_read_the_retry_topic_at_once_is_a_problem() {
         ConfigProblems problems = new ConfigProblems();
-        TopicSubscription.of("events,ret.*").check("letters", "retries", problems);
+        TopicSubscription.of("events,ret.*").check("letters", "retries", Optional.of("bindings"), problems);
         assertThat(problems.lines())
                 .singleElement()
                 .asString()
                 .startsWith("relay.intake.topics matches the retry topic retries with 'ret.*'");
+    }
+
+    @Test
+    void a_subscription_that_would_take_bindings_for_events_is_a_problem() {
+        ConfigProblems problems = new ConfigProblems();
+        TopicSubscription.of("events,bind.*").check("letters", "retries", Optional.of("bindings"), problems);
+        TopicSubscription.of("events,bind.*").check("letters", "retries", Optional.empty(), problems);
+        assertThat(problems.lines())
+                .singleElement()
+                .asString()
+                .startsWith("relay.intake.topics matches the topic of the bindings bindings with 'bind.*'");
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Redis;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.store.RedisLink;
+import org.parkingrelay.store.StoreFault;
 import org.parkingrelay.testing.RedisProcess;
 import org.parkingrelay.testing.StoreWatches;
 
@@ -78,6 +80,20 @@ class RedisBindingsTest extends BindingsContract {
 
         assertThat(find(plain, "wx1", "粤B20002")).isEqualTo(found("粤B20002", "oGood"));
         assertThat(find(plain, "wx1", "粤B20003")).isEqualTo(new LookupResult.Absent());
+    }
+
+    @Test
+    void a_change_of_what_is_no_sorted_set_is_refused_by_name() {
+        redis.query("SADD", KEY + "粤B20006", "oInASet");
+        BindingChange change =
+                new BindingChange(binding("wx1", "粤B20006", "oOne"), true, Instant.ofEpochSecond(1), false);
+
+        assertThat(plain.apply(change))
+                .isCompletedExceptionally()
+                .satisfies(failed -> assertThat(failed.handle((applied, failure) -> StoreFault.of(failure))
+                                .toCompletableFuture()
+                                .join())
+                        .isEqualTo("wrongtype"));
     }
 
     @Test

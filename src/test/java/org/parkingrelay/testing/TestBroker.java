@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -67,8 +68,29 @@ public final class TestBroker implements AutoCloseable {
     }
 
     public void createTopic(String name, int partitions) {
-        await(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+        createTopic(name, partitions, Map.of());
+    }
+
+    /** A topic with settings of its own. */
+    public void createTopic(String name, int partitions, Map<String, String> configs) {
+        NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configs);
+        await(admin.createTopics(List.of(topic)).all());
+    }
+
+    /** A topic that keeps the last record of each key. */
+    public void createCompactedTopic(String name, int partitions) {
+        createTopic(name, partitions, Map.of("cleanup.policy", "compact"));
+    }
+
+    /** Has a topic have so many partitions. */
+    public void grow(String topic, int partitions) {
+        await(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
                 .all());
+    }
+
+    /** Whether there is a topic of this name. */
+    public boolean hasTopic(String name) {
+        return await(admin.listTopics().names()).contains(name);
     }
 
     /** Has a topic take no records longer than so many bytes. */
@@ -87,6 +109,19 @@ public final class TestBroker implements AutoCloseable {
 
     public RecordMetadata publish(String topic, String value) {
         return publish(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Publishes a record with a key; null for no value. */
+    public RecordMetadata publish(String topic, String key, String value) {
+        return await(publishLater(topic, key, value));
+    }
+
+    /** Likewise without waiting. */
+    public Future<RecordMetadata> publishLater(String topic, String key, String value) {
+        return publishLater(new ProducerRecord<>(
+                topic,
+                key.getBytes(StandardCharsets.UTF_8),
+                value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Publishes without waiting; {@link #flush} waits for all. */

@@ -29,6 +29,7 @@ public final class TestMall implements AutoCloseable {
     private final String events;
     private final String deadLetters;
     private final String retries;
+    private final String bindings;
     private final Map<String, String> settings = new HashMap<>();
     private final StringBuilder members = new StringBuilder("app_id,plate,openid\n");
 
@@ -46,6 +47,8 @@ public final class TestMall implements AutoCloseable {
         this.retries = "retries-" + name;
         broker.createTopic(deadLetters, 1);
         broker.createTopic(retries, 1);
+        // Not made: most tests have none.
+        this.bindings = "plate-bindings-" + name;
         KeyPair merchant = MerchantKeys.generate();
         KeyPair platform = MerchantKeys.generate();
         Merchant.Mall mall = new Merchant.Mall(BRAND_ID, APP_ID, partner ? SUB_MCHID : "");
@@ -58,6 +61,7 @@ public final class TestMall implements AutoCloseable {
         settings.put("relay.intake.topics", events);
         settings.put("relay.dead-letter.topic", deadLetters);
         settings.put("relay.retry.topic", retries);
+        settings.put("relay.lookup.topic", bindings);
         settings.put("relay.wechatpay.hosts", wechatpay.host());
         settings.put("relay.wechatpay.allow-plain-http", "true");
         settings.put("relay.retry.backoff.initial", "50ms");
@@ -133,6 +137,11 @@ public final class TestMall implements AutoCloseable {
 
     public String retries() {
         return retries;
+    }
+
+    /** The topic of bindings; a test that uses it makes it. */
+    public String bindings() {
+        return bindings;
     }
 
     private static String text(Path path) {

@@ -1,0 +1,56 @@
+package org.parkingrelay;
+
+import io.vertx.redis.client.Redis;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.parkingrelay.binding.BindingCheck;
+import org.parkingrelay.binding.Filling;
+import org.parkingrelay.circle.Circles;
+import org.parkingrelay.config.ConfigProblems;
+import org.parkingrelay.config.Keys;
+import org.parkingrelay.config.SecretFile;
+import org.parkingrelay.console.Users;
+import org.parkingrelay.delivery.DeliveryCheck;
+import org.parkingrelay.delivery.MerchantCheck;
+import org.parkingrelay.intake.IntakeCheck;
+import org.parkingrelay.retry.RetryCheck;
+import org.parkingrelay.store.StoreWatch;
+import org.parkingrelay.wechatpay.WeChatPay;
+
+/**
+ * What the checks of the configuration leave behind, once nothing is wrong with it.
+ *
+ * @param secret of keyed hashes, where one is configured
+ */
+record CheckedParts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret, Users users) {
+
+    /** Has each room check its own keys, opens the store and fills it; what is wrong is told all at once. */
+    static CheckedParts of(RelayConfiguration config, Supplier<Redis> redis, Clock clock, StoreWatch watch) {
+        ConfigProblems problems = new ConfigProblems();
+        Keys.check(config.all(), problems);
+        String deadLetters = config.deadLetter().topic();
+        String retries = config.retry().topic();
+        IntakeCheck.run(config.intake(), deadLetters, retries, BindingCheck.topic(config.lookup()), problems);
+        BindingCheck.run(config.lookup(), List.of(deadLetters, retries), problems);
+        Circles circles = Circles.from(config.circles(), config.lots(), problems);
+        WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), clock, problems);
+        new MerchantCheck(circles, config.wechatpay()).run(problems);
+        DeliveryCheck.run(config.delivery(), problems);
+        Optional<byte[]> secret = SecretFile.read(
+                "relay.delivery.hash-key-file", config.delivery().hashKeyFile(), problems);
+        RetryCheck.run(config.retry(), problems);
+        Users users = Users.from(config.console(), problems);
+        Optional<Stores> stores = Stores.open(config.lookup(), redis, clock, watch, problems);
+        stores.ifPresent(opened -> Filling.run(opened.bindings(), opened.positions(), config.lookup(), problems));
+        try {
+            problems.throwIfAny();
+        } catch (RuntimeException e) {
+            stores.ifPresent(Stores::close);
+            wechatpay.close();
+            throw e;
+        }
+        return new CheckedParts(circles, wechatpay, stores.orElseThrow(), secret, users);
+    }
+}
