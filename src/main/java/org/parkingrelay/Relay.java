@@ -1,6 +1,5 @@
 package org.parkingrelay;
 
-import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +37,7 @@ import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.retry.Waits;
 import org.parkingrelay.state.ReportedStates;
+import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
@@ -149,7 +149,7 @@ final class Relay implements AutoCloseable {
     static Relay assemble(
             RelayConfiguration config,
             Supplier<Producer<byte[], byte[]>> producer,
-            Supplier<Redis> redis,
+            Supplier<RedisClient> redis,
             Meters meters,
             String version) {
         StoreWatch watch = new StoreWatch(CLOCK, meters);
@@ -157,7 +157,7 @@ final class Relay implements AutoCloseable {
         return new Relay(parts, config, producer.get(), watch, meters, version);
     }
 
-    private static Parts check(RelayConfiguration config, Supplier<Redis> redis, StoreWatch watch) {
+    private static Parts check(RelayConfiguration config, Supplier<RedisClient> redis, StoreWatch watch) {
         ConfigProblems problems = new ConfigProblems();
         Keys.check(config.all(), problems);
         IntakeCheck.run(

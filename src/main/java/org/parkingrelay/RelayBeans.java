@@ -5,6 +5,7 @@ import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -31,6 +32,7 @@ import org.parkingrelay.intake.Windows;
 import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.outbox.OwnProducer;
 import org.parkingrelay.retry.RetryConfig;
+import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.wechatpay.WeChatPayConfig;
@@ -60,9 +62,16 @@ class RelayBeans {
             RelayConfiguration config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             InjectableInstance<Redis> redis,
+            @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone") String type,
+            Vertx vertx,
             Meters meters,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return Relay.assemble(config, () -> OwnProducer.from(kafka), redis::getActive, meters, version);
+        return Relay.assemble(
+                config,
+                () -> OwnProducer.from(kafka),
+                () -> RedisClient.of(redis.getActive(), vertx, !type.equals("cluster")),
+                meters,
+                version);
     }
 
     @Produces

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.RedisLink;
 import org.parkingrelay.testing.RedisProcess;
 import org.parkingrelay.testing.StoreWatches;
@@ -42,7 +43,7 @@ class RedisBindingsTest extends BindingsContract {
 
     private static Bindings bindings(PlateKeys plateKeys) {
         RedisLink link = new RedisLink(
-                Redis.createClient(vertx, redis.host()),
+                RedisClient.of(Redis.createClient(vertx, redis.host()), vertx, true),
                 Duration.ofSeconds(5),
                 new RedisFormat(plateKeys),
                 StoreWatches.any());

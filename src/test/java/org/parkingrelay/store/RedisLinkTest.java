@@ -62,7 +62,11 @@ class RedisLinkTest {
         RedisOptions options = new RedisOptions()
                 .setConnectionString("redis://127.0.0.1:" + proxy.port())
                 .setNetClientOptions(new NetClientOptions().setReadIdleTimeout(1));
-        link = new RedisLink(Redis.createClient(vertx, options), TIMEOUT, UNCHECKED, StoreWatches.any());
+        link = new RedisLink(
+                RedisClient.of(Redis.createClient(vertx, options), vertx, true),
+                TIMEOUT,
+                UNCHECKED,
+                StoreWatches.any());
     }
 
     @AfterEach
@@ -141,7 +145,10 @@ class RedisLinkTest {
         assertThat(link.answersWithin(Duration.ofSeconds(2))).isTrue();
         proxy.close();
         RedisLink nowhere = new RedisLink(
-                Redis.createClient(vertx, "redis://127.0.0.1:" + proxy.port()), TIMEOUT, UNCHECKED, StoreWatches.any());
+                RedisClient.of(Redis.createClient(vertx, "redis://127.0.0.1:" + proxy.port()), vertx, true),
+                TIMEOUT,
+                UNCHECKED,
+                StoreWatches.any());
         assertThat(nowhere.answersWithin(Duration.ofSeconds(1))).isFalse();
     }
 }
