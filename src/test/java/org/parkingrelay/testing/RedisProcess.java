@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import redis.embedded.RedisServer;
 
-/** A real redis-server that writes each change to disk before it answers, so that a kill loses nothing. */
+/** A real redis-server. Unless asked otherwise, it writes each change to disk before it answers, so that a kill loses nothing. */
 public final class RedisProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
@@ -21,9 +21,11 @@ public final class RedisProcess implements AutoCloseable {
     private final Path folder;
     private final Path binary;
     private final int port = ChildProcess.freePort();
+    private final boolean isDurable;
     private ChildProcess process;
 
-    private RedisProcess(Path folder) throws IOException {
+    private RedisProcess(Path folder, boolean isDurable) throws IOException {
+        this.isDurable = isDurable;
         this.folder = Files.createDirectories(folder);
         this.binary = folder.resolve("redis-server");
         try (InputStream packed = RedisServer.class.getResourceAsStream("/" + nameOfBinary())) {
@@ -45,8 +47,17 @@ public final class RedisProcess implements AutoCloseable {
 
     /** A server that runs, with its data in a folder. */
     public static RedisProcess start(Path folder) {
+        return start(folder, true);
+    }
+
+    /** A server that runs, and keeps nothing on disk. */
+    public static RedisProcess startWithoutDisk(Path folder) {
+        return start(folder, false);
+    }
+
+    private static RedisProcess start(Path folder, boolean isDurable) {
         try {
-            RedisProcess redis = new RedisProcess(folder);
+            RedisProcess redis = new RedisProcess(folder, isDurable);
             redis.restart();
             return redis;
         } catch (IOException e) {
@@ -63,7 +74,7 @@ public final class RedisProcess implements AutoCloseable {
                 "--bind",
                 "127.0.0.1",
                 "--appendonly",
-                "yes",
+                isDurable ? "yes" : "no",
                 "--appendfsync",
                 "always",
                 "--save",
