@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Says of most keys that a store does not have that it has not, without asking it; never of one that it has (a Bloom filter). Most
- * cars are strangers, and to find one in the file takes several times as long as this. Thread-safe.
+ * cars are strangers, and to look for one in the file takes longer. Thread-safe.
  */
 final class KeyFilter {
 
-    /** Of as many keys as it is made for, one stranger in a hundred passes. */
+    /** With as many keys as it is made for, few strangers pass. */
     private static final int BITS_PER_KEY = 16;
 
     /** 4 MiB: for two million keys, so that a store that is filled after the start is seldom slower for it. */

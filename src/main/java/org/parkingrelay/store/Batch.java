@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Commands that go together. One server gets them by the client's own batch, which costs it a third of sending each; that sends
- * all to the server of the first key, so to a cluster each goes by itself.
+ * Commands that go together. One server gets them by the client's own batch, which is cheaper than sending each; that sends all to
+ * the server of the first key, so to a cluster each goes by itself.
  */
 record Batch(List<Request> requests, boolean hasOneServer) {
 

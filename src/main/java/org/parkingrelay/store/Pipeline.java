@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the event loop of the Redis client.
  *
  * <p>While few commands are under way, each is sent at once. Further ones wait for the next answer: what is sent while answers are
- * read, Vert.x writes in one go when it has read them, and writing is what a command costs most. One timer watches over the oldest,
- * since a timer for each command costs as much again.
+ * read, Vert.x writes in one go when it has read them. One timer watches over the oldest.
  */
 final class Pipeline implements Line.Listener {
 
