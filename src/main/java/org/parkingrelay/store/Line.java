@@ -87,9 +87,11 @@ final class Line {
         }
     }
 
-    /** Closing gives it back to the client's pool, which would lend it again; QUIT has Redis end it. */
+    /** Closing gives it back to the client's pool, which would lend it again; so Redis is to end it, and it is closed after that. */
     private static void quit(RedisConnection connection) {
-        connection.send(Request.cmd(Command.QUIT)).transform(answered -> connection.close());
+        connection.exceptionHandler(failure -> {});
+        connection.endHandler(ended -> connection.close());
+        connection.send(Request.cmd(Command.QUIT)).onFailure(ended -> connection.close());
     }
 
     private static final class EndedException extends RuntimeException {

@@ -77,6 +77,8 @@ class RedisLinkTest {
                 TIMEOUT,
                 UNCHECKED,
                 StoreWatches.any());
+        // The first connection of a process loads classes, for longer than the timeout where the machine is busy.
+        await().atMost(SOON).until(this::answers);
     }
 
     @AfterEach
