@@ -1,6 +1,5 @@
 package org.parkingrelay;
 
-import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.parkingrelay.delivery.DeliveryCheck;
 import org.parkingrelay.delivery.MerchantCheck;
 import org.parkingrelay.intake.IntakeCheck;
 import org.parkingrelay.retry.RetryCheck;
+import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.wechatpay.WeChatPay;
 
@@ -27,7 +27,7 @@ import org.parkingrelay.wechatpay.WeChatPay;
 record CheckedParts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret, Users users) {
 
     /** Has each room check its own keys, opens the store and fills it; what is wrong is told all at once. */
-    static CheckedParts of(RelayConfiguration config, Supplier<Redis> redis, Clock clock, StoreWatch watch) {
+    static CheckedParts of(RelayConfiguration config, Supplier<RedisClient> redis, Clock clock, StoreWatch watch) {
         ConfigProblems problems = new ConfigProblems();
         Keys.check(config.all(), problems);
         String deadLetters = config.deadLetter().topic();

@@ -1,6 +1,5 @@
 package org.parkingrelay;
 
-import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,6 +38,7 @@ import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.retry.Waits;
 import org.parkingrelay.state.ReportedStates;
+import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
@@ -185,7 +185,7 @@ final class Relay implements AutoCloseable {
     record Clients(
             Supplier<Producer<byte[], byte[]>> producer,
             Supplier<Consumer<byte[], byte[]>> bindings,
-            Supplier<Redis> redis) {}
+            Supplier<RedisClient> redis) {}
 
     /**
      * Checks the configuration and assembles the relay.

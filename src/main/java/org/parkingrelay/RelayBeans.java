@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -38,6 +39,7 @@ import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.outbox.OwnProducer;
 import org.parkingrelay.retry.RetryConfig;
+import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.wechatpay.WeChatPayConfig;
@@ -71,10 +73,14 @@ class RelayBeans {
             RelayConfiguration config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             InjectableInstance<Redis> redis,
+            @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = RedisClient.STANDALONE) String type,
+            Vertx vertx,
             Meters meters,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        Relay.Clients clients =
-                new Relay.Clients(() -> OwnProducer.from(kafka), () -> BindingConsumer.from(kafka), redis::getActive);
+        Relay.Clients clients = new Relay.Clients(
+                () -> OwnProducer.from(kafka),
+                () -> BindingConsumer.from(kafka),
+                () -> RedisClient.of(redis.getActive(), vertx, type));
         return Relay.assemble(config, clients, meters, version);
     }
 

@@ -1,6 +1,5 @@
 package org.parkingrelay;
 
-import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.parkingrelay.state.StateStore;
 import org.parkingrelay.store.EmbeddedPositions;
 import org.parkingrelay.store.EmbeddedStore;
 import org.parkingrelay.store.Positions;
+import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.RedisLink;
 import org.parkingrelay.store.RedisPositions;
 import org.parkingrelay.store.StoreWatch;
@@ -44,7 +44,7 @@ record Stores(
 
     /** Opens the store, or adds the problem that keeps it from that. */
     static Optional<Stores> open(
-            LookupConfig config, Supplier<Redis> redis, Clock clock, StoreWatch watch, ConfigProblems problems) {
+            LookupConfig config, Supplier<RedisClient> redis, Clock clock, StoreWatch watch, ConfigProblems problems) {
         PlateKeys plateKeys = LookupCheck.plateKeys(config, problems);
         return switch (config.store()) {
             case "embedded" ->
@@ -65,7 +65,7 @@ record Stores(
     }
 
     private static Optional<Stores> ofRedis(
-            Supplier<Redis> redis,
+            Supplier<RedisClient> redis,
             PlateKeys plateKeys,
             LookupConfig config,
             StoreWatch watch,

@@ -1,6 +1,5 @@
 package org.parkingrelay.lookup;
 
-import java.util.regex.Pattern;
 import org.parkingrelay.event.Plate;
 
 /**
@@ -10,11 +9,11 @@ import org.parkingrelay.event.Plate;
  */
 public record Binding(String appId, Plate plate, Openid openid) {
 
-    private static final Pattern APP_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+    private static final int MAX_LENGTH_OF_APP_ID = 32;
 
     /** Whether a text can be an app id; WeChat Pay's limit is 32 characters (D:4012535502). */
     public static boolean isAppId(String text) {
-        return APP_ID.matcher(text).matches();
+        return Openid.isId(text, MAX_LENGTH_OF_APP_ID);
     }
 
     /** Hides who and which. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStoreException;
+import org.jboss.logging.Logger;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.event.Plate;
 import org.parkingrelay.lookup.BindingChange.Applied;
@@ -22,14 +24,22 @@ public final class EmbeddedBindings implements Bindings {
 
     private static final String FORMAT = "bindings";
 
+    private static final Logger LOG = Logger.getLogger(EmbeddedBindings.class);
+
     private final EmbeddedStore store;
     private final PlateKeys plateKeys;
     private final MVMap<String, String> members;
+    private final KeyFilter filter;
 
     private EmbeddedBindings(EmbeddedStore store, PlateKeys plateKeys) {
         this.store = store;
         this.plateKeys = plateKeys;
         this.members = store.map("bindings");
+        this.filter = KeyFilter.of(members.sizeAsLong());
+        // Not before the start, since all pages are read for it: most of a second for a million plates.
+        Thread filling = new Thread(this::fillFilter, "plate-filter");
+        filling.setDaemon(true);
+        filling.start();
     }
 
     /** The bindings of a file; that they are written with another plate hash key is a problem. */
@@ -52,7 +62,8 @@ public final class EmbeddedBindings implements Bindings {
 
     private LookupResult find(String appId, List<Plate> plates) {
         for (Plate plate : plates) {
-            String text = members.get(key(appId, plate));
+            String key = key(appId, plate);
+            String text = filter.passes(key) ? members.get(key) : null;
             if (text != null) {
                 List<Openid> bound = PlateMembers.read(text).bound();
                 if (!bound.isEmpty()) {
@@ -81,7 +92,7 @@ public final class EmbeddedBindings implements Bindings {
         PlateMembers plate = PlateMembers.read(members.get(key));
         boolean isNew = plate.add(binding.openid());
         if (isNew) {
-            members.put(key, plate.write());
+            put(key, plate);
         }
         return isNew;
     }
@@ -94,11 +105,25 @@ public final class EmbeddedBindings implements Bindings {
                 PlateMembers plate = PlateMembers.read(members.get(key));
                 Applied applied = plate.apply(change);
                 if (applied != Applied.OLDER) {
-                    members.put(key, plate.write());
+                    put(key, plate);
                 }
                 return applied;
             }
         });
+    }
+
+    private void put(String key, PlateMembers plate) {
+        filter.add(key);
+        members.put(key, plate.write());
+    }
+
+    private void fillFilter() {
+        try {
+            filter.complete(members.keyIterator(null));
+        } catch (MVStoreException e) {
+            // Closed meanwhile, or unreadable, of which each look-up tells; without the filter they ask the file.
+            LOG.debug("The filter of plates is not complete", e);
+        }
     }
 
     /** How many pairs of app id and plate have, or had, a member. */

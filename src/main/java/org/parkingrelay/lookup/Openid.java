@@ -11,9 +11,22 @@ public record Openid(String text) {
 
     /** Whether a text can be an openid; WeChat Pay's limit is 64 characters (D:4012535502). */
     public static boolean isOpenid(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_LENGTH
-                && text.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));
+        return isId(text, MAX_LENGTH);
+    }
+
+    /** Whether it has letters, digits, hyphens and underscores only; a loop, since an import asks twice a line. */
+    static boolean isId(String text, int maxLength) {
+        if (text.isEmpty() || text.length() > maxLength) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isPart = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_');
+            if (!isPart) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Hides the text. */

@@ -3,6 +3,7 @@ package org.parkingrelay.lookup;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,10 @@ public final class RedisBindings implements Bindings {
     private static final Logger LOG = Logger.getLogger(RedisBindings.class);
 
     private static final String PREFIX = "parking-relay:binding:";
+
+    private static final byte[] SINCE_ZERO = {'0'};
+    private static final byte[] WITHOUT_END = "+inf".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BY_SCORE = "BYSCORE".getBytes(StandardCharsets.US_ASCII);
 
     private static final RedisScript CHANGE = RedisScript.beside(RedisBindings.class, "change.lua");
 
@@ -65,11 +70,13 @@ public final class RedisBindings implements Bindings {
                         StoreStep.LOOKUP,
                         Request.cmd(Command.ZRANGE)
                                 .arg(key)
-                                .arg("0")
-                                .arg("+inf")
-                                .arg("BYSCORE"))
-                .thenApply(RedisBindings::openids)
-                .exceptionally(failure -> {
+                                .arg(SINCE_ZERO)
+                                .arg(WITHOUT_END)
+                                .arg(BY_SCORE))
+                .handle((members, failure) -> {
+                    if (failure == null) {
+                        return openids(members);
+                    }
                     if (RedisLink.isError(failure, "WRONGTYPE")) {
                         // Waiting would not mend it, and it must not hold up anybody else.
                         LOG.warn("A binding in Redis is no sorted set and is taken for none; write it with ZADD");

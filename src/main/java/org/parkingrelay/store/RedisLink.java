@@ -1,24 +1,18 @@
 package org.parkingrelay.store;
 
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
-import org.parkingrelay.telemetry.LogKey;
-import org.parkingrelay.telemetry.LogLine;
 
 /**
  * One connection to Redis that all commands share, sent without waiting for each other's answers (pipelining). The client's own
@@ -27,14 +21,12 @@ import org.parkingrelay.telemetry.LogLine;
  */
 public final class RedisLink {
 
-    private static final Logger LOG = Logger.getLogger(RedisLink.class);
+    /** Of many commands, so many go in one write; others get their turn between these. */
+    private static final int SENT_TOGETHER = 500;
 
-    private final Redis redis;
-    private final Duration timeout;
-    private final Opening opening;
+    private final Pipeline pipeline;
+    private final boolean hasOneServer;
     private final StoreWatch watch;
-    private final AtomicReference<@Nullable CompletableFuture<RedisConnection>> current = new AtomicReference<>();
-    private volatile boolean isTold;
 
     /** What is done with a new connection before anybody uses it; where it fails, the connection is not used. */
     @FunctionalInterface
@@ -49,10 +41,9 @@ public final class RedisLink {
      *
      * @param timeout for connection and answer together
      */
-    public RedisLink(Redis redis, Duration timeout, Opening opening, StoreWatch watch) {
-        this.redis = redis;
-        this.timeout = timeout;
-        this.opening = opening;
+    public RedisLink(RedisClient client, Duration timeout, Opening opening, StoreWatch watch) {
+        this.pipeline = new Pipeline(client, timeout, opening);
+        this.hasOneServer = client.hasOneServer();
         this.watch = watch;
     }
 
@@ -63,32 +54,31 @@ public final class RedisLink {
 
     /** Sends commands, and completes with all answers in their order; fails where one of them does. */
     public CompletionStage<List<Response>> sendAll(StoreStep step, List<Request> requests) {
-        List<CompletableFuture<Response>> sent = requests.stream()
-                .map(request -> send(request).toCompletableFuture())
-                .toList();
+        List<Asked<List<Response>>> parts = new ArrayList<>();
+        for (int from = 0; from < requests.size(); from += SENT_TOGETHER) {
+            List<Request> part = requests.subList(from, Math.min(from + SENT_TOGETHER, requests.size()));
+            parts.add(Asked.all(part, hasOneServer));
+        }
+        pipeline.addAll(parts);
         return watch.watch(
                 step,
-                CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-                        .thenApply(all ->
-                                sent.stream().map(CompletableFuture::join).toList()));
+                CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                        .thenApply(answered -> parts.stream()
+                                .flatMap(part -> part.join().stream())
+                                .toList()));
     }
 
     private CompletionStage<Response> send(Request request) {
-        CompletableFuture<RedisConnection> connection = connection();
-        return connection
-                .thenCompose(open -> open.send(request).toCompletionStage())
-                .toCompletableFuture()
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((response, failure) -> {
-                    if (failure != null && !isAnswer(failure)) {
-                        giveUp(connection);
-                    }
-                });
+        Asked<Response> asked = Asked.one(request);
+        pipeline.add(asked);
+        return asked;
     }
 
     /** What Redis itself says against one command says nothing of the connection. */
-    private static boolean isAnswer(Throwable failure) {
+    static boolean isAnswer(Throwable failure) {
         return errorOf(failure).isPresent()
+                // The client's own word, in the shape of Redis'.
+                && !isError(failure, "CONNECTION_CLOSED")
                 && !isError(failure, "READONLY")
                 && !isError(failure, "MASTERDOWN")
                 && !isError(failure, "NOAUTH");
@@ -117,59 +107,5 @@ public final class RedisLink {
             }
         }
         return Optional.of(reason);
-    }
-
-    private CompletableFuture<RedisConnection> connection() {
-        CompletableFuture<RedisConnection> known = current.get();
-        if (known != null) {
-            return known;
-        }
-        CompletableFuture<RedisConnection> fresh = new CompletableFuture<>();
-        if (!current.compareAndSet(null, fresh)) {
-            return connection();
-        }
-        redis.connect().onComplete(connected -> {
-            if (connected.failed()) {
-                tell(connected.cause());
-                current.compareAndSet(fresh, null);
-                fresh.completeExceptionally(connected.cause());
-                return;
-            }
-            isTold = false;
-            RedisConnection open = connected.result();
-            open.exceptionHandler(failure -> giveUp(fresh));
-            open.endHandler(ended -> giveUp(fresh));
-            opening.check(open).whenComplete((checked, failure) -> {
-                if (failure == null) {
-                    fresh.complete(open);
-                } else {
-                    current.compareAndSet(fresh, null);
-                    fresh.completeExceptionally(StoreFault.causeOf(failure));
-                    quit(open);
-                }
-            });
-        });
-        return fresh;
-    }
-
-    /** Once for each time that Redis goes away. The text is of addresses, names and certificates, never of commands. */
-    private void tell(Throwable failure) {
-        if (!isTold) {
-            isTold = true;
-            LogLine.with(LogKey.FAULT, failure.getClass().getName())
-                    .and(LogKey.NOTE, String.valueOf(failure.getMessage()))
-                    .log(LOG, Logger.Level.WARN, "Redis cannot be connected; it is tried again");
-        }
-    }
-
-    private void giveUp(CompletableFuture<RedisConnection> connection) {
-        if (current.compareAndSet(connection, null)) {
-            var unused = connection.thenAccept(RedisLink::quit);
-        }
-    }
-
-    /** Closing gives it back to the client's pool, which would lend it again; QUIT has Redis end it. */
-    private static void quit(RedisConnection connection) {
-        connection.send(Request.cmd(Command.QUIT)).transform(answered -> connection.close());
     }
 }

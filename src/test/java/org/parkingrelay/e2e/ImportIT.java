@@ -67,7 +67,7 @@ class ImportIT {
     @Test
     void a_million_lines_that_were_broken_off_by_a_kill_are_continued() throws IOException {
         writeMembers(LINES);
-        try (RedisProcess redis = RedisProcess.start(folder.resolve("redis"), "--appendonly", "no")) {
+        try (RedisProcess redis = RedisProcess.startWithoutDisk(folder.resolve("redis"))) {
             settings.put("relay.lookup.store", "redis");
             settings.put("quarkus.redis.hosts", redis.host());
             try (RelayProcess command = launch()) {
@@ -118,7 +118,7 @@ class ImportIT {
     @Test
     void a_redis_that_fills_up_leaves_the_rest_for_the_next_run() throws IOException {
         writeMembers(300_000);
-        try (RedisProcess redis = RedisProcess.start(folder.resolve("redis"), "--appendonly", "no")) {
+        try (RedisProcess redis = RedisProcess.startWithoutDisk(folder.resolve("redis"))) {
             settings.put("relay.lookup.store", "redis");
             settings.put("quarkus.redis.hosts", redis.host());
             redis.query("CONFIG", "SET", "maxmemory", "25mb");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.RedisLink;
 import org.parkingrelay.store.StoreFault;
 import org.parkingrelay.testing.RedisProcess;
@@ -45,7 +46,7 @@ class RedisBindingsTest extends BindingsContract {
 
     private static RedisLink link(RedisProcess server, PlateKeys plateKeys) {
         return new RedisLink(
-                Redis.createClient(vertx, server.host()),
+                RedisClient.of(Redis.createClient(vertx, server.host()), vertx, RedisClient.STANDALONE),
                 Duration.ofSeconds(5),
                 new RedisFormat(plateKeys),
                 StoreWatches.any());

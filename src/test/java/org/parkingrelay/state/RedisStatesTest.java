@@ -20,6 +20,7 @@ import org.parkingrelay.event.Direction;
 import org.parkingrelay.state.KeyState.Answer;
 import org.parkingrelay.state.StateStore.Wish;
 import org.parkingrelay.store.EmbeddedStore;
+import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.RedisLink;
 import org.parkingrelay.store.StoreStep;
 import org.parkingrelay.testing.RedisProcess;
@@ -39,7 +40,7 @@ class RedisStatesTest extends StateStoreContract {
         redis = RedisProcess.start(folder);
         vertx = Vertx.vertx();
         link = new RedisLink(
-                Redis.createClient(vertx, redis.host()),
+                RedisClient.of(Redis.createClient(vertx, redis.host()), vertx, RedisClient.STANDALONE),
                 Duration.ofSeconds(5),
                 connection -> CompletableFuture.completedStage(null),
                 StoreWatches.any());

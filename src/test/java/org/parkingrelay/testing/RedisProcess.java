@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import redis.embedded.RedisServer;
 
-/** A real redis-server that writes each change to disk before it answers, so that a kill loses nothing. */
+/** A real redis-server. Unless asked otherwise, it writes each change to disk before it answers, so that a kill loses nothing. */
 public final class RedisProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
@@ -59,6 +59,11 @@ public final class RedisProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A server that runs, and keeps nothing on disk. */
+    public static RedisProcess startWithoutDisk(Path folder) {
+        return start(folder, "--appendonly", "no");
     }
 
     /** Starts it again, on the data that it had. */
