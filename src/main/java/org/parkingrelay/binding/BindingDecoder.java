@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.parkingrelay.binding.BindingRecord.Bad;
 import org.parkingrelay.binding.BindingRecord.Flaw;
 import org.parkingrelay.binding.BindingRecord.Good;
+import org.parkingrelay.event.JsonKind;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.Plate;
 import org.parkingrelay.event.PlateNormaliser;
@@ -161,23 +162,6 @@ final class BindingDecoder {
     }
 
     private static FlawException wrong(Flaw flaw, String field, String expected, JsonNode found) {
-        return new FlawException(flaw, field, expected, kindOf(found));
-    }
-
-    /** What a node is, without its value. */
-    private static String kindOf(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case MISSING -> "nothing";
-            case NULL -> "null";
-            case STRING ->
-                node.textValue().isEmpty()
-                        ? "an empty string"
-                        : "a string of " + node.textValue().length() + " characters";
-            case NUMBER -> "a number";
-            case BOOLEAN -> "a boolean";
-            case ARRAY -> "an array";
-            case OBJECT -> "an object";
-            default -> "something else";
-        };
+        return new FlawException(flaw, field, expected, JsonKind.of(found));
     }
 }

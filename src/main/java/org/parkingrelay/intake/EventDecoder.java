@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import org.parkingrelay.event.JsonKind;
 import org.parkingrelay.intake.EventFields.Envelope;
 import org.parkingrelay.outbox.KafkaHeaders;
 
@@ -59,7 +60,7 @@ final class EventDecoder {
 
     private static Decoded read(Headers headers, JsonNode root) {
         if (!root.isObject()) {
-            return new Decoded.Invalid("the value: expected a JSON object, found " + EventFields.kindOf(root));
+            return new Decoded.Invalid("the value: expected a JSON object, found " + JsonKind.of(root));
         }
         if (KafkaHeaders.text(headers, "content-type").toLowerCase(Locale.ROOT).startsWith(STRUCTURED)
                 || isStructured(root)) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.parkingrelay.event.Boundary;
 import org.parkingrelay.event.Direction;
 import org.parkingrelay.event.EventKind;
+import org.parkingrelay.event.JsonKind;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateNormaliser;
 import org.parkingrelay.outbox.KafkaHeaders;
@@ -99,7 +100,7 @@ final class EventFields {
             }
         }
         if (!data.isObject()) {
-            return new Decoded.Invalid("data: expected a JSON object, found " + kindOf(data));
+            return new Decoded.Invalid("data: expected a JSON object, found " + JsonKind.of(data));
         }
         return new EventFields(data, place).read(envelope);
     }
@@ -265,27 +266,10 @@ final class EventFields {
     }
 
     private void problem(String field, String expected, JsonNode found) {
-        problems.add(field + ": expected " + expected + ", found " + kindOf(found));
+        problems.add(field + ": expected " + expected + ", found " + JsonKind.of(found));
     }
 
     private static boolean isAbsent(JsonNode node) {
         return node.isMissingNode() || node.isNull();
-    }
-
-    /** What a node is, without its value. */
-    static String kindOf(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case MISSING -> "nothing";
-            case NULL -> "null";
-            case STRING ->
-                node.textValue().isEmpty()
-                        ? "an empty string"
-                        : "a string of " + node.textValue().length() + " characters";
-            case NUMBER -> "a number";
-            case BOOLEAN -> "a boolean";
-            case ARRAY -> "an array";
-            case OBJECT -> "an object";
-            default -> "something else";
-        };
     }
 }

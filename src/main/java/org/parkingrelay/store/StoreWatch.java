@@ -29,9 +29,6 @@ public final class StoreWatch {
     /** What waits for the store asks more often than this; where nobody asks, nobody knows. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(15);
 
-    /** A script that a server does not know yet, which is then sent to it. */
-    private static final String NOSCRIPT = "NOSCRIPT";
-
     private final Clock clock;
     private final Meters meters;
     private final Map<StoreStep, Timer> answered = new EnumMap<>(StoreStep.class);
@@ -74,12 +71,17 @@ public final class StoreWatch {
     public <T> CompletionStage<T> watch(StoreStep step, CompletionStage<T> answer) {
         long start = System.nanoTime();
         return answer.whenComplete((result, failure) -> {
-            if (failure == null || RedisLink.isError(failure, NOSCRIPT)) {
+            if (failure == null || isAnswer(failure)) {
                 answered(step, System.nanoTime() - start);
             } else {
                 failed(step, StoreFault.of(failure));
             }
         });
+    }
+
+    /** Said of one key, or of a script that is then sent in full: the store is well. */
+    private static boolean isAnswer(Throwable failure) {
+        return RedisLink.isError(failure, "NOSCRIPT") || RedisLink.isError(failure, "WRONGTYPE");
     }
 
     private void answered(StoreStep step, long nanos) {

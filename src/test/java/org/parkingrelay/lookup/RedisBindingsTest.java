@@ -1,6 +1,7 @@
 package org.parkingrelay.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -89,12 +90,8 @@ class RedisBindingsTest extends BindingsContract {
         BindingChange change =
                 new BindingChange(binding("wx1", "粤B20006", "oOne"), true, Instant.ofEpochSecond(1), false);
 
-        assertThat(plain.apply(change))
-                .isCompletedExceptionally()
-                .satisfies(failed -> assertThat(failed.handle((applied, failure) -> StoreFault.of(failure))
-                                .toCompletableFuture()
-                                .join())
-                        .isEqualTo("wrongtype"));
+        assertThatThrownBy(() -> await(plain.apply(change)))
+                .satisfies(failure -> assertThat(StoreFault.of(failure)).isEqualTo("wrongtype"));
     }
 
     @Test

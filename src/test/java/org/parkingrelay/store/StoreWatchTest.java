@@ -99,8 +99,9 @@ class StoreWatchTest {
     }
 
     @Test
-    void a_script_that_redis_does_not_know_yet_is_an_answer() {
+    void what_redis_says_of_one_key_or_one_script_is_an_answer() {
         failed(StoreStep.STATE, ErrorType.create("NOSCRIPT No matching script. Please use EVAL."));
+        failed(StoreStep.STATE, ErrorType.create("WRONGTYPE Operation against a key holding the wrong kind of value"));
 
         assertThat(watch.failing(StoreStep.STATE)).isEmpty();
     }
