@@ -3,6 +3,7 @@ package org.parkingrelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.lookup.Bindings;
@@ -72,7 +73,11 @@ record Stores(
             ConfigProblems problems) {
         RedisLink link;
         try {
-            link = new RedisLink(redis.get(), REDIS_TIMEOUT, new RedisFormat(plateKeys), watch);
+            link = new RedisLink(
+                    redis.get(),
+                    REDIS_TIMEOUT,
+                    new RedisFormat(plateKeys, UUID.randomUUID().toString()),
+                    watch);
         } catch (RuntimeException e) {
             problems.add(
                     "quarkus.redis.hosts",

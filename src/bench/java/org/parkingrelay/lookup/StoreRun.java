@@ -51,7 +51,7 @@ final class StoreRun {
         return new RedisLink(
                 RedisClient.of(Redis.createClient(vertx, host), vertx, RedisClient.STANDALONE),
                 Duration.ofSeconds(3),
-                new RedisFormat(PLAIN),
+                new RedisFormat(PLAIN, "benchmark"),
                 StoreWatches.any());
     }
 

@@ -15,40 +15,49 @@ import org.parkingrelay.telemetry.LogLine;
 
 /**
  * What a Redis says of its bindings, asked on each new connection: {@code parking-relay:binding-format} holds what its plates are
- * written with. Without this check, members of a Redis that was filled with another plate hash key, or that came back empty,
- * would all be taken for strangers.
+ * written with, and a mark of the relay that found it empty. Without this check, members of a Redis that was filled with another
+ * plate hash key, or that came back empty, would all be taken for strangers.
  */
 public final class RedisFormat implements RedisLink.Opening {
 
     private static final Logger LOG = Logger.getLogger(RedisFormat.class);
 
     private static final String KEY = "parking-relay:binding-format";
+    private static final char BEFORE_MARK = '@';
+    private static final String DATA_LOST = "data_lost";
 
     private static final String DIFFERS = "Redis holds plates that were written with another"
             + " relay.lookup.plate-hash-key-file; it is not used. Set the same file for all relays, or delete "
             + KEY + " and the bindings and fill it again";
     private static final String LOST = "Redis has lost its data; it is not used, since all members would be taken for"
-            + " strangers. Restart the relays, which fill it from the topic and the import, or fill it again and set "
+            + " strangers. Restart all relays, which fill it from the topic and the import, or fill it again and set "
             + KEY;
 
     private final String format;
+    private final String fresh;
 
-    /** Whether this process has seen that Redis was filled for it. */
-    private volatile boolean isSeen;
+    /** What this process has found there; empty before that. */
+    private volatile String seen = "";
 
     private volatile String told = "";
 
-    public RedisFormat(PlateKeys plateKeys) {
+    /**
+     * The check of one relay.
+     *
+     * @param mark what a Redis is marked with that this relay finds empty; each process' own
+     */
+    public RedisFormat(PlateKeys plateKeys, String mark) {
         this.format = plateKeys.format();
+        this.fresh = format + BEFORE_MARK + mark;
     }
 
     @Override
     public CompletionStage<Void> check(RedisConnection connection) {
         return send(connection, Request.cmd(Command.GET).arg(KEY)).thenCompose(known -> {
-            if (known == null && !isSeen) {
+            if (known == null && seen.isEmpty()) {
                 return send(
                                 connection,
-                                Request.cmd(Command.SET).arg(KEY).arg(format).arg("NX"))
+                                Request.cmd(Command.SET).arg(KEY).arg(fresh).arg("NX"))
                         .thenCompose(
                                 set -> send(connection, Request.cmd(Command.GET).arg(KEY)))
                         .thenCompose(this::judge);
@@ -57,18 +66,33 @@ public final class RedisFormat implements RedisLink.Opening {
         });
     }
 
-    private CompletionStage<Void> judge(@Nullable Response known) {
-        if (known != null && known.toString().equals(format)) {
-            isSeen = true;
+    private CompletionStage<Void> judge(@Nullable Response answer) {
+        String known = answer == null ? "" : answer.toString();
+        String reason = fault(known);
+        if (reason.isEmpty()) {
+            seen = known;
             told = "";
             return CompletableFuture.completedStage(null);
         }
-        String reason = known == null ? "data_lost" : "format_differs";
         if (!told.equals(reason)) {
             told = reason;
-            LogLine.with(LogKey.REASON, reason).log(LOG, Logger.Level.ERROR, known == null ? LOST : DIFFERS);
+            LogLine.with(LogKey.REASON, reason).log(LOG, Logger.Level.ERROR, reason.equals(DATA_LOST) ? LOST : DIFFERS);
         }
         return CompletableFuture.failedStage(new StoreRefusedException(reason));
+    }
+
+    /** Another mark is of a relay that found it empty in between, and perhaps has not filled it yet. A person writes none. */
+    private String fault(String known) {
+        if (known.isEmpty()) {
+            return DATA_LOST;
+        }
+        if (known.equals(format)) {
+            return "";
+        }
+        if (!known.startsWith(format + BEFORE_MARK)) {
+            return "format_differs";
+        }
+        return seen.isEmpty() || seen.equals(known) ? "" : DATA_LOST;
     }
 
     private static CompletionStage<@Nullable Response> send(RedisConnection connection, Request request) {

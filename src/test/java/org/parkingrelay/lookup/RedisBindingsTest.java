@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +50,7 @@ class RedisBindingsTest extends BindingsContract {
         return new RedisLink(
                 RedisClient.of(Redis.createClient(vertx, server.host()), vertx, RedisClient.STANDALONE),
                 Duration.ofSeconds(5),
-                new RedisFormat(plateKeys),
+                new RedisFormat(plateKeys, UUID.randomUUID().toString()),
                 StoreWatches.any());
     }
 
@@ -109,7 +110,7 @@ class RedisBindingsTest extends BindingsContract {
         add(plain, binding("wx1", "粤B20005", "oOne"));
 
         assertThat(find(keyed, "wx1", "粤B20005")).isEqualTo(new LookupResult.Unavailable("format_differs"));
-        assertThat(redis.query("GET", "parking-relay:binding-format")).isEqualTo("plain");
+        assertThat(redis.query("GET", "parking-relay:binding-format")).startsWith("plain@");
     }
 
     @Test
@@ -145,6 +146,25 @@ class RedisBindingsTest extends BindingsContract {
             assertThat(find(bindings, "wx1", PLATE)).isEqualTo(new LookupResult.Unavailable("data_lost"));
             own.query("SET", "parking-relay:binding-format", "plain");
             assertThat(find(bindings, "wx1", PLATE)).isEqualTo(found(PLATE, "oOne"));
+        }
+    }
+
+    /** The other relay has not filled it yet. */
+    @Test
+    void a_redis_that_came_back_empty_and_was_marked_by_another_relay_is_unavailable_too() {
+        try (RedisProcess own = RedisProcess.start(folder.resolve("marked"))) {
+            PlateKeys keys = PlateKeys.of(Optional.empty());
+            Bindings bindings = new RedisBindings(link(own, keys), keys);
+            add(bindings, binding("wx1", PLATE, "oOne"));
+
+            own.query("FLUSHALL");
+            own.kill();
+            own.restart();
+            Bindings restarted = new RedisBindings(link(own, keys), keys);
+            Awaitility.await().until(() -> find(restarted, "wx1", PLATE).equals(new LookupResult.Absent()));
+
+            Awaitility.await()
+                    .until(() -> find(bindings, "wx1", PLATE).equals(new LookupResult.Unavailable("data_lost")));
         }
     }
 }
