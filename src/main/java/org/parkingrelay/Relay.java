@@ -31,6 +31,7 @@ import org.parkingrelay.intake.UnsettledWatch;
 import org.parkingrelay.intake.Windows;
 import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.lookup.LookupConfig;
+import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.outbox.RecordWriter;
 import org.parkingrelay.outbox.RetryTopic;
 import org.parkingrelay.retry.Backoff;
@@ -38,6 +39,7 @@ import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.retry.Waits;
 import org.parkingrelay.state.ReportedStates;
+import org.parkingrelay.store.EmbeddedStore;
 import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
@@ -76,6 +78,7 @@ final class Relay implements AutoCloseable {
     private final Drain drain;
     private final StoreWatch watch;
     private final CatchUp catchUp = new CatchUp();
+    private final MemberLookup lookup;
     private final Optional<BindingTopic> bindingTopic;
 
     private Relay(
@@ -107,10 +110,11 @@ final class Relay implements AutoCloseable {
                 config.delivery().dryRun() ? DryRun.sender() : wechatpay.client(meters, inFlight, version);
         // Behind an event that waits in a lane may wait the next of its car, which takes as much room again.
         this.lanes = new Lanes(callsPerSecond(config), Math.max(1, inFlight / 2), CLOCK, timer, meters);
+        this.lookup = new FilledLookup(stores.bindings(), catchUp, meters);
         Reporting reporting = new Reporting(
                 lanes,
                 states,
-                new FilledLookup(stores.bindings(), catchUp, meters),
+                lookup,
                 sender,
                 backoff,
                 storeBackoff(),
@@ -231,8 +235,16 @@ final class Relay implements AutoCloseable {
         return stores.bindings();
     }
 
+    MemberLookup lookup() {
+        return lookup;
+    }
+
     Users users() {
         return users;
+    }
+
+    boolean hasBrokenStore() {
+        return stores.file().filter(EmbeddedStore::hasBroken).isPresent();
     }
 
     StoreWatch storeWatch() {

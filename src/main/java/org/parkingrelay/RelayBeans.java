@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
@@ -37,6 +38,7 @@ import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.Windows;
 import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.lookup.LookupConfig;
+import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.outbox.OwnProducer;
 import org.parkingrelay.retry.RetryConfig;
 import org.parkingrelay.store.RedisClient;
@@ -120,6 +122,7 @@ class RelayBeans {
 
     @Produces
     @Singleton
+    @Typed(Bindings.class)
     Bindings bindings(Relay relay) {
         return relay.bindings();
     }
@@ -128,6 +131,12 @@ class RelayBeans {
     @Singleton
     Users users(Relay relay) {
         return relay.users();
+    }
+
+    @Produces
+    @Singleton
+    MemberLookup lookup(Relay relay) {
+        return relay.lookup();
     }
 
     @Produces

@@ -27,14 +27,15 @@ import org.parkingrelay.store.StoreWatch;
 /**
  * The configured store, as each room sees it.
  *
- * @param embedded the file, where that is the store
+ * @param embedded the bindings in the file, where that is the store
+ * @param file the file, where that is the store
  */
 record Stores(
         Bindings bindings,
         StateStore states,
         Positions positions,
         Optional<EmbeddedBindings> embedded,
-        AutoCloseable file)
+        Optional<EmbeddedStore> file)
         implements AutoCloseable {
 
     /** Longer than a busy Redis takes, shorter than people wait. */
@@ -62,7 +63,11 @@ record Stores(
     private static Stores ofFile(EmbeddedStore file, PlateKeys plateKeys, Clock clock, ConfigProblems problems) {
         EmbeddedBindings bindings = EmbeddedBindings.of(file, plateKeys, problems);
         return new Stores(
-                bindings, new EmbeddedStates(file, clock), new EmbeddedPositions(file), Optional.of(bindings), file);
+                bindings,
+                new EmbeddedStates(file, clock),
+                new EmbeddedPositions(file),
+                Optional.of(bindings),
+                Optional.of(file));
     }
 
     private static Optional<Stores> ofRedis(
@@ -71,13 +76,10 @@ record Stores(
             LookupConfig config,
             StoreWatch watch,
             ConfigProblems problems) {
+        RedisFormat format = new RedisFormat(plateKeys, UUID.randomUUID().toString());
         RedisLink link;
         try {
-            link = new RedisLink(
-                    redis.get(),
-                    REDIS_TIMEOUT,
-                    new RedisFormat(plateKeys, UUID.randomUUID().toString()),
-                    watch);
+            link = new RedisLink(redis.get(), REDIS_TIMEOUT, format, watch);
         } catch (RuntimeException e) {
             problems.add(
                     "quarkus.redis.hosts",
@@ -95,21 +97,17 @@ record Stores(
                     "start it, check the address and the password, or remove relay.lookup.import");
             return Optional.empty();
         }
-        // The framework made the client and closes it.
         return Optional.of(new Stores(
                 new RedisBindings(link, plateKeys),
                 new RedisStates(link),
-                new RedisPositions(link),
+                new RedisPositions(link, format::mark),
                 Optional.empty(),
-                () -> {}));
+                Optional.empty()));
     }
 
     @Override
     public void close() {
-        try {
-            file.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("the store does not close", e);
-        }
+        // The framework made the client of Redis and closes it.
+        file.ifPresent(EmbeddedStore::close);
     }
 }

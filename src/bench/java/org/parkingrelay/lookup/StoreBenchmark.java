@@ -88,7 +88,9 @@ public final class StoreBenchmark {
                 redis.query("FLUSHALL");
                 RedisLink link = StoreRun.link(vertx, redis.host());
                 warm[i] = StoreRun.secondsToImport(
-                        new RedisBindings(link, PlateKeys.of(Optional.empty())), new RedisPositions(link), csv);
+                        new RedisBindings(link, PlateKeys.of(Optional.empty())),
+                        new RedisPositions(link, () -> "benchmark"),
+                        csv);
             }
         }
         vertx.close();

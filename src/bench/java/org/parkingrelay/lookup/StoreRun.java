@@ -33,8 +33,8 @@ final class StoreRun {
             case "redis" -> {
                 Vertx vertx = Vertx.vertx();
                 RedisLink link = link(vertx, args[1]);
-                System.out.println(
-                        secondsToImport(new RedisBindings(link, PLAIN), new RedisPositions(link), Path.of(args[2])));
+                System.out.println(secondsToImport(
+                        new RedisBindings(link, PLAIN), new RedisPositions(link, () -> "benchmark"), Path.of(args[2])));
                 vertx.close();
             }
             case "file" -> {

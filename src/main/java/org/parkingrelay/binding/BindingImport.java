@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.MalformedInputException;
@@ -69,14 +70,16 @@ public final class BindingImport {
                 .with(CsvParser.Feature.TRIM_SPACES)
                 .with(CsvParser.Feature.SKIP_EMPTY_LINES);
         try {
-            String source = "import/" + nameOf(Path.of(file));
-            try (Reader text = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
+            String source = nameOf(Path.of(file));
+            try (DigestInputStream bytes = digesting(Path.of(file));
+                    Reader text =
+                            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
                     MappingIterator<String[]> lines = rows.readValues(text)) {
                 if (!lines.hasNextValue() || !isHeading(lines.nextValue())) {
                     problems.add(KEY, "names a file without the right heading (" + file + ")", MEND);
                     return Optional.empty();
                 }
-                return Optional.of(read(lines, source));
+                return read(lines, source, bytes, file, problems);
             }
         } catch (MalformedInputException e) {
             problems.add(KEY, "names a file that is not UTF-8 (" + file + ")", MEND);
@@ -100,7 +103,13 @@ public final class BindingImport {
         return Optional.empty();
     }
 
-    private ImportReport read(MappingIterator<String[]> lines, String source) throws IOException {
+    private Optional<ImportReport> read(
+            MappingIterator<String[]> lines,
+            String source,
+            DigestInputStream bytes,
+            String file,
+            ConfigProblems problems)
+            throws IOException {
         ImportProgress done = new ImportProgress(bindings, positions, source, progress);
         while (!done.isRepeated() && lines.hasNextValue()) {
             int line = lines.getCurrentLocation().getLineNr();
@@ -109,7 +118,11 @@ public final class BindingImport {
                 take(row, line, done);
             }
         }
-        return done.end();
+        if (!done.isRepeated() && !source.equals(nameOf(bytes))) {
+            problems.add(KEY, "names a file that changed while it was read (" + file + ")", "start again");
+            return Optional.empty();
+        }
+        return Optional.of(done.end());
     }
 
     private static void take(String[] row, int line, ImportProgress done) {
@@ -137,11 +150,20 @@ public final class BindingImport {
 
     /** By its content: a mounted file has another time and perhaps another path at each start. */
     private static String nameOf(Path file) throws IOException {
-        try (InputStream bytes =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            bytes.transferTo(OutputStream.nullOutputStream());
-            byte[] digest = ((DigestInputStream) bytes).getMessageDigest().digest();
-            return HexFormat.of().formatHex(digest, 0, BYTES_OF_NAME);
+        try (DigestInputStream bytes = digesting(file)) {
+            return nameOf(bytes);
+        }
+    }
+
+    /** Of what has been read, and of the rest. */
+    private static String nameOf(DigestInputStream bytes) throws IOException {
+        bytes.transferTo(OutputStream.nullOutputStream());
+        return "import/" + HexFormat.of().formatHex(bytes.getMessageDigest().digest(), 0, BYTES_OF_NAME);
+    }
+
+    private static DigestInputStream digesting(Path file) throws IOException {
+        try {
+            return new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -24,6 +24,9 @@ public final class CatchUp {
 
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private volatile boolean isDone;
+    /** A topic that cannot be seen for a moment, or may not be read any more, is no reason to take those it names for strangers. */
+    private boolean isBegun;
+
     private volatile long toGo = UNKNOWN;
     private long records;
     private long begunNanos;
@@ -42,13 +45,16 @@ public final class CatchUp {
         return Optional.of(left == UNKNOWN ? "waits for Kafka to say what there is" : left + " records to go");
     }
 
-    /** There is nothing to wait for. */
+    /** There is nothing to wait for; of no effect once there was something. */
     public void nothingToRead() {
-        isDone = true;
+        if (!isBegun) {
+            isDone = true;
+        }
     }
 
     /** The store has lost what it had. */
     void lost() {
+        isBegun = true;
         isDone = false;
         toGo = UNKNOWN;
     }
@@ -61,6 +67,7 @@ public final class CatchUp {
         if (isDone) {
             return;
         }
+        isBegun = true;
         ends.clear();
         ends.putAll(to);
         positions.clear();

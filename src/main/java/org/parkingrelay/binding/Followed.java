@@ -154,8 +154,10 @@ final class Followed {
                 moved.put(partition, left.size());
             }
         }
-        batch.take(fresh);
-        moved.forEach(this::keep);
+        if (!moved.isEmpty()) {
+            batch.take(fresh);
+            moved.forEach(this::keep);
+        }
         measure();
     }
 

@@ -19,6 +19,7 @@ import org.parkingrelay.lookup.Binding;
 import org.parkingrelay.lookup.BindingChange;
 import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.lookup.LookupResult;
+import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.lookup.Openid;
 import org.parkingrelay.store.StoreFault;
 import org.parkingrelay.store.StoreRefusedException;
@@ -33,6 +34,7 @@ final class BindingDesk {
     /** More than any car's plates, fewer than a list of cars. */
     private static final int LONGEST_PLATE_NUMBER = 64;
 
+    private final MemberLookup lookup;
     private final Bindings bindings;
     private final Circles circles;
     private final Clock clock;
@@ -41,9 +43,11 @@ final class BindingDesk {
     /**
      * A desk for a store.
      *
+     * @param lookup what deliveries ask too, so that a store that is being filled does not pass for one that is
      * @param blocking where a file may be written
      */
-    BindingDesk(Bindings bindings, Circles circles, Clock clock, Executor blocking) {
+    BindingDesk(MemberLookup lookup, Bindings bindings, Circles circles, Clock clock, Executor blocking) {
+        this.lookup = lookup;
         this.bindings = bindings;
         this.circles = circles;
         this.clock = clock;
@@ -54,7 +58,7 @@ final class BindingDesk {
     CompletionStage<FoundMembers> find(String user, FindRequest request) {
         Scope scope = Scope.of(request.circle(), request.appId(), circles);
         List<Plate> plates = plates(request.plateNumber());
-        CompletionStage<FoundMembers> found = bindings.membersOf(scope.appId(), plates)
+        CompletionStage<FoundMembers> found = lookup.membersOf(scope.appId(), plates)
                 .thenApply(result -> {
                     List<Openid> members = members(result);
                     Plate plate = result instanceof LookupResult.Found bound ? bound.plate() : plates.get(0);
@@ -161,7 +165,7 @@ final class BindingDesk {
     private CompletionStage<List<Binding>> bound(Scope scope, List<Plate> plates) {
         CompletionStage<List<Binding>> all = CompletableFuture.completedStage(List.of());
         for (Plate plate : plates) {
-            all = all.thenCombine(bindings.membersOf(scope.appId(), List.of(plate)), (before, result) -> {
+            all = all.thenCombine(lookup.membersOf(scope.appId(), List.of(plate)), (before, result) -> {
                 List<Binding> more = new ArrayList<>(before);
                 members(result).forEach(openid -> more.add(new Binding(scope.appId(), plate, openid)));
                 return more;

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.concurrent.Executor;
 import org.parkingrelay.circle.Circles;
 import org.parkingrelay.lookup.Bindings;
+import org.parkingrelay.lookup.MemberLookup;
 
 /** Makes the room's parts known to the framework. */
 @Singleton
@@ -13,7 +14,7 @@ class ConsoleBeans {
 
     @Produces
     @Singleton
-    BindingDesk bindingDesk(Bindings bindings, Circles circles, Clock clock, Executor blocking) {
-        return new BindingDesk(bindings, circles, clock, blocking);
+    BindingDesk bindingDesk(MemberLookup lookup, Bindings bindings, Circles circles, Clock clock, Executor blocking) {
+        return new BindingDesk(lookup, bindings, circles, clock, blocking);
     }
 }

@@ -34,7 +34,7 @@ public final class EmbeddedBindings implements Bindings {
     private EmbeddedBindings(EmbeddedStore store, PlateKeys plateKeys) {
         this.store = store;
         this.plateKeys = plateKeys;
-        this.members = store.map("bindings");
+        this.members = store.map("members");
         this.filter = KeyFilter.of(members.sizeAsLong());
         // Not before the start, since all pages are read for it: most of a second for a million plates.
         Thread filling = new Thread(this::fillFilter, "plate-filter");

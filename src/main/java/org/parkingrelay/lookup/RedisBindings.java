@@ -39,6 +39,10 @@ public final class RedisBindings implements Bindings {
     private static final byte[] WITHOUT_END = "+inf".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BY_SCORE = "BYSCORE".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String WRONGTYPE = "WRONGTYPE";
+    private static final String FOREIGN =
+            "A binding in Redis is no sorted set and is taken for none; delete it and write it with ZADD";
+
     private static final RedisScript CHANGE = RedisScript.beside(RedisBindings.class, "change.lua");
 
     private final RedisLink redis;
@@ -77,9 +81,9 @@ public final class RedisBindings implements Bindings {
                     if (failure == null) {
                         return openids(members);
                     }
-                    if (RedisLink.isError(failure, "WRONGTYPE")) {
+                    if (RedisLink.isError(failure, WRONGTYPE)) {
                         // Waiting would not mend it, and it must not hold up anybody else.
-                        LOG.warn("A binding in Redis is no sorted set and is taken for none; write it with ZADD");
+                        LOG.warn(FOREIGN);
                         return List.of();
                     }
                     throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
@@ -102,8 +106,37 @@ public final class RedisBindings implements Bindings {
     public CompletionStage<List<Boolean>> add(List<Binding> bindings) {
         List<Request> requests = bindings.stream().map(this::addition).toList();
         return redis.sendAll(StoreStep.BINDING, requests)
-                .thenApply(added ->
-                        added.stream().map(count -> count.toInteger() == 1).toList());
+                .thenApply(added -> added.stream().map(RedisBindings::isNew).toList())
+                .exceptionallyCompose(failure -> RedisLink.isError(failure, WRONGTYPE)
+                        ? addOneByOne(requests)
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    /** Leaves out what lies under a key that holds something else, which no look-up reads either. */
+    private CompletionStage<List<Boolean>> addOneByOne(List<Request> requests) {
+        CompletionStage<List<Boolean>> all = CompletableFuture.completedStage(new ArrayList<>());
+        for (Request request : requests) {
+            CompletionStage<Boolean> added = redis.send(StoreStep.BINDING, request)
+                    .thenApply(RedisBindings::isNew)
+                    .exceptionallyCompose(RedisBindings::foreign);
+            all = all.thenCombine(added, (before, isNew) -> {
+                before.add(isNew);
+                return before;
+            });
+        }
+        return all;
+    }
+
+    private static CompletionStage<Boolean> foreign(Throwable failure) {
+        if (!RedisLink.isError(failure, WRONGTYPE)) {
+            return CompletableFuture.failedStage(failure);
+        }
+        LOG.warn(FOREIGN);
+        return CompletableFuture.completedStage(false);
+    }
+
+    private static boolean isNew(Response count) {
+        return count.toInteger() == 1;
     }
 
     private Request addition(Binding binding) {

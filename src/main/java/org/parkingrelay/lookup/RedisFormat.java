@@ -51,6 +51,12 @@ public final class RedisFormat implements RedisLink.Opening {
         this.fresh = format + BEFORE_MARK + mark;
     }
 
+    /** What the Redis is marked with that is used now; empty where a person wrote the format, or before the first connection. */
+    public String mark() {
+        String known = seen;
+        return known.indexOf(BEFORE_MARK) < 0 ? "" : known.substring(known.indexOf(BEFORE_MARK) + 1);
+    }
+
     @Override
     public CompletionStage<Void> check(RedisConnection connection) {
         return send(connection, Request.cmd(Command.GET).arg(KEY)).thenCompose(known -> {

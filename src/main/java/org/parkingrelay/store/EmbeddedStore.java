@@ -32,6 +32,7 @@ public final class EmbeddedStore implements AutoCloseable {
     private final MVStore store;
 
     private final StoreWatch watch;
+    private volatile boolean isClosed;
 
     private EmbeddedStore(MVStore store, StoreWatch watch) {
         this.store = store;
@@ -90,9 +91,14 @@ public final class EmbeddedStore implements AutoCloseable {
             return store.isClosed()
                     ? CompletableFuture.failedStage(new StoreRefusedException("closed"))
                     : CompletableFuture.completedStage(answer);
-        } catch (MVStoreException e) {
+        } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    /** Whether the store has closed itself, as it does when the file could not be written; only a new process opens it again. */
+    public boolean hasBroken() {
+        return store.isClosed() && !isClosed;
     }
 
     /** Makes all that was written durable; fails with {@link MVStoreException} where the file cannot be written. */
@@ -103,6 +109,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
     @Override
     public void close() {
+        isClosed = true;
         store.close();
     }
 }

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** One connection to Redis, from when it is asked for until it is given up. For one event loop. */
 final class Line {
 
+    /** So often it is asked whether the data are still those that it was opened with. */
+    private static final long CHECK_MILLIS = 2_000;
+
+    private final Context home;
+    private final RedisLink.Opening opening;
+    private final Listener listener;
     private @Nullable RedisConnection connection;
     private boolean isGivenUp;
     private int underway;
@@ -25,28 +31,31 @@ final class Line {
         void broken(Line line, Throwable failure);
     }
 
-    private Line() {}
+    private Line(Context home, RedisLink.Opening opening, Listener listener) {
+        this.home = home;
+        this.opening = opening;
+        this.listener = listener;
+    }
 
     /** Connects and checks; the listener is told later, not within this call. */
     static Line connect(RedisClient client, RedisLink.Opening opening, Listener listener) {
-        Context home = client.home();
-        Line line = new Line();
-        client.redis().connect().onComplete(connected -> {
-            if (connected.failed()) {
-                home.runOnContext(told -> listener.broken(line, connected.cause()));
-                return;
-            }
-            RedisConnection open = connected.result();
-            open.exceptionHandler(failure -> home.runOnContext(told -> listener.broken(line, failure)));
-            open.endHandler(ended -> home.runOnContext(told -> listener.broken(line, new EndedException())));
-            opening.check(open)
-                    .whenComplete(
-                            (checked, failure) -> home.runOnContext(told -> line.checked(open, failure, listener)));
-        });
+        Line line = new Line(client.home(), opening, listener);
+        client.redis().connect().onComplete(connected -> line.connected(connected.result(), connected.cause()));
         return line;
     }
 
-    private void checked(RedisConnection open, @Nullable Throwable failure, Listener listener) {
+    private void connected(@Nullable RedisConnection open, @Nullable Throwable failure) {
+        if (open == null) {
+            Throwable cause = Objects.requireNonNull(failure);
+            home.runOnContext(told -> listener.broken(this, cause));
+            return;
+        }
+        open.exceptionHandler(broken -> home.runOnContext(told -> listener.broken(this, broken)));
+        open.endHandler(ended -> home.runOnContext(told -> listener.broken(this, new EndedException())));
+        opening.check(open).whenComplete((checked, refused) -> home.runOnContext(told -> checked(open, refused)));
+    }
+
+    private void checked(RedisConnection open, @Nullable Throwable failure) {
         if (isGivenUp || failure != null) {
             quit(open);
         } else {
@@ -55,8 +64,24 @@ final class Line {
         if (failure != null) {
             listener.broken(this, StoreFault.causeOf(failure));
         } else if (!isGivenUp) {
+            home.owner().setTimer(CHECK_MILLIS, due -> checkAgain(open));
             listener.ready(this);
         }
+    }
+
+    /** Data may be lost under a connection that stays. That it is not answered is noticed by those who wait for answers. */
+    private void checkAgain(RedisConnection open) {
+        if (isGivenUp) {
+            return;
+        }
+        opening.check(open)
+                .whenComplete((checked, failure) -> home.runOnContext(told -> {
+                    if (failure != null && StoreFault.causeOf(failure) instanceof StoreRefusedException refused) {
+                        listener.broken(this, refused);
+                    } else if (!isGivenUp) {
+                        home.owner().setTimer(CHECK_MILLIS, due -> checkAgain(open));
+                    }
+                }));
     }
 
     boolean isReady() {

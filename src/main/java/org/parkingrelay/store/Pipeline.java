@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.telemetry.LogKey;
@@ -34,6 +35,12 @@ final class Pipeline implements Line.Listener {
     /** What the client takes by default (max-waiting-handlers, 2,048), with room for the checks of a connection. */
     private static final int SENT_AT_MOST = 2_000;
 
+    /** Some hundreds of connects a second, each of which fails late, would use up the memory and Redis' connections. */
+    private static final long BETWEEN_CONNECTS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** What stands before the host in an address: a user and a password. */
+    private static final Pattern LOGIN = Pattern.compile("://\\S*@");
+
     private final RedisClient client;
     private final RedisLink.Opening opening;
     private final long timeout;
@@ -50,6 +57,8 @@ final class Pipeline implements Line.Listener {
     private @Nullable Line current;
     private boolean isTimed;
     private boolean isTold;
+    private @Nullable Throwable lastFailure;
+    private long connectDueNanos;
 
     Pipeline(RedisClient client, Duration timeout, RedisLink.Opening opening) {
         this.client = client;
@@ -82,6 +91,10 @@ final class Pipeline implements Line.Listener {
             return;
         }
         watchTime(timeout);
+        if (current == null && lastFailure != null && System.nanoTime() - connectDueNanos < 0) {
+            failUnsent(lastFailure);
+            return;
+        }
         if (current == null) {
             current = Line.connect(client, opening, this);
         }
@@ -124,6 +137,7 @@ final class Pipeline implements Line.Listener {
     @Override
     public void ready(Line line) {
         isTold = false;
+        lastFailure = null;
         send(SENT_AT_ONCE);
     }
 
@@ -136,22 +150,30 @@ final class Pipeline implements Line.Listener {
         giveUp(line);
         if (isNew) {
             tell(failure);
-            // All at once: who asks again while being told waits for the next connection.
-            List<Asked<?>> waiting = new ArrayList<>();
-            for (Asked<?> asked = unsent.poll(); asked != null; asked = unsent.poll()) {
-                waiting.add(asked);
-            }
-            waiting.forEach(asked -> asked.completeExceptionally(failure));
+            lastFailure = failure;
+            connectDueNanos = System.nanoTime() + BETWEEN_CONNECTS_NANOS;
+            failUnsent(failure);
         }
         send(SENT_AT_ONCE);
     }
 
-    /** Once for each time that Redis goes away. The text is of addresses, names and certificates, never of commands. */
+    private void failUnsent(Throwable failure) {
+        // All at once: who asks again while being told is told later.
+        List<Asked<?>> waiting = new ArrayList<>();
+        for (Asked<?> asked = unsent.poll(); asked != null; asked = unsent.poll()) {
+            waiting.add(asked);
+        }
+        waiting.forEach(asked -> asked.completeExceptionally(failure));
+    }
+
+    /** Once for each time that Redis goes away. The text is of addresses and certificates, never of commands. */
     private void tell(Throwable failure) {
         if (!isTold && !(failure instanceof StoreRefusedException)) {
             isTold = true;
             LogLine.with(LogKey.FAULT, failure.getClass().getName())
-                    .and(LogKey.NOTE, String.valueOf(failure.getMessage()))
+                    .and(
+                            LogKey.NOTE,
+                            LOGIN.matcher(String.valueOf(failure.getMessage())).replaceAll("://"))
                     .log(LOG, Logger.Level.WARN, "Redis cannot be connected; it is tried again");
         }
     }

@@ -77,8 +77,7 @@ public final class RedisLink {
     /** What Redis itself says against one command says nothing of the connection. */
     static boolean isAnswer(Throwable failure) {
         return errorOf(failure).isPresent()
-                // The client's own word, in the shape of Redis'.
-                && !isError(failure, "CONNECTION_CLOSED")
+                && !isError(failure, StoreFault.CONNECTION_CLOSED)
                 && !isError(failure, "READONLY")
                 && !isError(failure, "MASTERDOWN")
                 && !isError(failure, "NOAUTH");
@@ -96,8 +95,9 @@ public final class RedisLink {
 
     /** Waits until Redis answers, for a start that needs it; else says why it did not, as {@link StoreFault} does. */
     public Optional<String> awaitAnswer(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         String reason = "";
-        for (long tries = patience.toSeconds(); tries > 0; tries--) {
+        do {
             try {
                 send(Request.cmd(Command.PING)).toCompletableFuture().join();
                 return Optional.empty();
@@ -105,7 +105,7 @@ public final class RedisLink {
                 reason = StoreFault.of(e);
                 LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             }
-        }
+        } while (System.nanoTime() - end < 0);
         return Optional.of(reason);
     }
 }

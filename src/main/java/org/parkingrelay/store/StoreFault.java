@@ -26,6 +26,9 @@ public final class StoreFault {
             "WRONGPASS",
             "WRONGTYPE");
 
+    /** The client's own word, in the shape of Redis'. */
+    static final String CONNECTION_CLOSED = "CONNECTION_CLOSED";
+
     private StoreFault() {}
 
     /**
@@ -34,7 +37,7 @@ public final class StoreFault {
      */
     public static String of(Throwable failure) {
         Throwable cause = causeOf(failure);
-        if (cause instanceof ErrorType error) {
+        if (cause instanceof ErrorType error && !error.is(CONNECTION_CLOSED)) {
             return OF_REDIS.stream()
                     .filter(error::is)
                     .findFirst()

@@ -3,16 +3,20 @@ package org.parkingrelay.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.config.ConfigProblems;
@@ -190,16 +194,36 @@ class BindingImportTest {
         assertThat(find("粤BD10002")).isEqualTo(found("粤BD10002", "o2"));
     }
 
+    @Test
+    void a_file_that_changes_while_it_is_read_is_a_problem_and_is_read_again() throws IOException {
+        Path file = folder.resolve("members.csv");
+        Bindings meddling = through(added -> {
+            try {
+                Files.writeString(file, "wx1,粤B12345,oLate\n", StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return bindings.add(added);
+        });
+
+        assertThat(importing(meddling, members(50_000), StandardCharsets.UTF_8)).isNull();
+        assertThat(problems.lines()).singleElement().asString().contains("changed while it was read");
+        assertThat(importing(members(50_000), StandardCharsets.UTF_8).good()).isEqualTo(50_000);
+    }
+
     private Bindings failingAfter(int most) {
+        AtomicInteger taken = new AtomicInteger();
+        return through(added -> taken.addAndGet(added.size()) > most
+                ? CompletableFuture.failedStage(new IllegalStateException("full"))
+                : bindings.add(added));
+    }
+
+    private Bindings through(Function<List<Binding>, CompletionStage<List<Boolean>>> adding) {
         return new Bindings() {
-            private int taken;
 
             @Override
             public CompletionStage<List<Boolean>> add(List<Binding> added) {
-                taken += added.size();
-                return taken > most
-                        ? CompletableFuture.failedStage(new IllegalStateException("full"))
-                        : bindings.add(added);
+                return adding.apply(added);
             }
 
             @Override

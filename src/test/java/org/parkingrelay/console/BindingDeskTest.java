@@ -54,7 +54,7 @@ class BindingDeskTest {
     private final BindingDesk desk = desk(bindings);
 
     private BindingDesk desk(Bindings bindings) {
-        return new BindingDesk(bindings, circles, clock, flush -> {
+        return new BindingDesk(bindings, bindings, circles, clock, flush -> {
             flushes.add(flush);
             flush.run();
         });

@@ -66,8 +66,24 @@ class RedisClusterIT {
         await().atMost(SOON)
                 .until(() -> NODES.get(3).query("CLUSTER", "REPLICATE", first).equals("OK"));
         await().atMost(SOON).until(() -> NODES.stream().allMatch(RedisClusterIT::isWhole));
+        NODES.forEach(node -> assertThat(node.query(
+                        "ACL",
+                        "SETUSER",
+                        "relay",
+                        "on",
+                        ">hush-hush",
+                        "~parking-relay:*",
+                        "+@read",
+                        "+@write",
+                        "+@connection",
+                        "+@scripting",
+                        "+time",
+                        "+cluster|slots"))
+                .isEqualTo("OK"));
         mall = new TestMall(folder, BROKER, false)
-                .on(NODES.stream().map(RedisProcess::host).collect(Collectors.joining(",")))
+                .on(NODES.stream()
+                        .map(node -> "redis://relay:hush-hush@127.0.0.1:" + node.port())
+                        .collect(Collectors.joining(",")))
                 .with("quarkus.redis.client-type", "cluster");
         for (int i = 0; i < CARS; i++) {
             mall.member("粤B1%04d".formatted(i), "o" + i);
@@ -117,5 +133,7 @@ class RedisClusterIT {
 
         assertThat(relay.records("skipped", "not_a_member")).isZero();
         assertThat(NODES.get(3).query("ROLE")).contains("master");
+        // The client names its addresses where it cannot connect, logins included.
+        assertThat(relay.output()).contains("Redis cannot be connected").doesNotContain("hush-hush");
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.RedisLink;
+import org.parkingrelay.store.RedisPositions;
 import org.parkingrelay.store.StoreFault;
 import org.parkingrelay.testing.RedisProcess;
 import org.parkingrelay.testing.StoreWatches;
@@ -166,5 +167,49 @@ class RedisBindingsTest extends BindingsContract {
             Awaitility.await()
                     .until(() -> find(bindings, "wx1", PLATE).equals(new LookupResult.Unavailable("data_lost")));
         }
+    }
+
+    @Test
+    void data_that_are_lost_under_a_connection_that_stays_are_noticed() {
+        try (RedisProcess own = RedisProcess.start(folder.resolve("flushed"))) {
+            PlateKeys keys = PlateKeys.of(Optional.empty());
+            Bindings bindings = new RedisBindings(link(own, keys), keys);
+            add(bindings, binding("wx1", PLATE, "oOne"));
+
+            own.query("FLUSHALL");
+
+            Awaitility.await()
+                    .until(() -> find(bindings, "wx1", PLATE).equals(new LookupResult.Unavailable("data_lost")));
+        }
+    }
+
+    @Test
+    void what_is_no_sorted_set_is_left_out_of_what_is_added_together() {
+        redis.query("SADD", KEY + "粤B20007", "oInASet");
+
+        assertThat(add(plain, binding("wx1", "粤B20007", "oOne"), binding("wx1", "粤B20008", "oTwo")))
+                .containsExactly(false, true);
+        assertThat(find(plain, "wx1", "粤B20008")).isEqualTo(found("粤B20008", "oTwo"));
+    }
+
+    @Test
+    void positions_are_of_the_data_with_their_mark() {
+        RedisFormat format = new RedisFormat(PlateKeys.of(Optional.empty()), "unused");
+        RedisLink link = new RedisLink(
+                RedisClient.of(Redis.createClient(vertx, redis.host()), vertx, RedisClient.STANDALONE),
+                Duration.ofSeconds(5),
+                format,
+                StoreWatches.any());
+        String known = redis.query("GET", "parking-relay:binding-format");
+        RedisPositions positions = new RedisPositions(link, format::mark);
+
+        await(positions.keep("topic/t/0", 7));
+
+        assertThat(await(positions.read("topic/t/0"))).isEqualTo(7);
+        assertThat(await(positions.read("topic/t/1"))).isZero();
+        assertThat(redis.query("GET", "parking-relay:position:" + known.substring("plain@".length()) + ":topic/t/0"))
+                .isEqualTo("7");
+        assertThat(await(new RedisPositions(link, () -> "another").read("topic/t/0")))
+                .isZero();
     }
 }

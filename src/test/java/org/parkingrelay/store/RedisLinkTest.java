@@ -341,4 +341,24 @@ class RedisLinkTest {
         assertThat(refused.send(StoreStep.LOOKUP, request).toCompletableFuture().join())
                 .hasToString("PONG");
     }
+
+    @Test
+    void a_redis_that_refuses_the_password_is_not_overrun_with_connections() {
+        RedisLink refused = new RedisLink(
+                RedisClient.of(
+                        Redis.createClient(vertx, "redis://nobody:wrong@127.0.0.1:" + redis.port()),
+                        vertx,
+                        RedisClient.STANDALONE),
+                Duration.ofSeconds(5),
+                UNCHECKED,
+                StoreWatches.any());
+        for (int i = 0; i < 500; i++) {
+            assertThatThrownBy(() -> refused.send(StoreStep.LOOKUP, Request.cmd(Command.PING))
+                            .toCompletableFuture()
+                            .join())
+                    .matches(failure -> StoreFault.of(failure).equals("wrongpass"));
+        }
+
+        assertThat(redis.query("CLIENT", "LIST").lines().count()).isLessThan(15);
+    }
 }
