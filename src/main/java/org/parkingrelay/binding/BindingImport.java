@@ -151,13 +151,13 @@ public final class BindingImport {
     /** By its content: a mounted file has another time and perhaps another path at each start. */
     private static String nameOf(Path file) throws IOException {
         try (DigestInputStream bytes = digesting(file)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
             return nameOf(bytes);
         }
     }
 
-    /** Of what has been read, and of the rest. */
-    private static String nameOf(DigestInputStream bytes) throws IOException {
-        bytes.transferTo(OutputStream.nullOutputStream());
+    /** Of what has been read. */
+    private static String nameOf(DigestInputStream bytes) {
         return "import/" + HexFormat.of().formatHex(bytes.getMessageDigest().digest(), 0, BYTES_OF_NAME);
     }
 

@@ -338,8 +338,14 @@ class RedisLinkTest {
                         .toCompletableFuture()
                         .join())
                 .hasRootCauseInstanceOf(StoreRefusedException.class);
-        assertThat(refused.send(StoreStep.LOOKUP, request).toCompletableFuture().join())
-                .hasToString("PONG");
+        // Some time passes before it connects again.
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> refused.send(StoreStep.LOOKUP, request)
+                        .toCompletableFuture()
+                        .join()
+                        .toString()
+                        .equals("PONG"));
     }
 
     @Test
