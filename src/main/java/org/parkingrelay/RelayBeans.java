@@ -177,7 +177,7 @@ class RelayBeans {
 
     /**
      * Before the messaging layer starts, so that wrong configuration ends the start before anything is read. A process that only
-     * tests itself assembles no relay: the store may be another's.
+     * tests itself, or imports, assembles no relay: the store may be another's.
      */
     void start(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,

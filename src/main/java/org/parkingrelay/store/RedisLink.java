@@ -89,8 +89,7 @@ public final class RedisLink {
     }
 
     private static Optional<ErrorType> errorOf(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof ErrorType error ? Optional.of(error) : Optional.empty();
+        return StoreFault.causeOf(failure) instanceof ErrorType error ? Optional.of(error) : Optional.empty();
     }
 
     /** Waits until Redis answers, for a start that needs it; else says why it did not, as {@link StoreFault} does. */

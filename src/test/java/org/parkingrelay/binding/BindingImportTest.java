@@ -33,6 +33,7 @@ import org.parkingrelay.lookup.PlateKeys;
 import org.parkingrelay.store.EmbeddedPositions;
 import org.parkingrelay.store.EmbeddedStore;
 import org.parkingrelay.store.Positions;
+import org.parkingrelay.testing.ForwardingBindings;
 import org.parkingrelay.testing.StoreWatches;
 
 class BindingImportTest {
@@ -219,26 +220,11 @@ class BindingImportTest {
     }
 
     private Bindings through(Function<List<Binding>, CompletionStage<List<Boolean>>> adding) {
-        return new Bindings() {
+        return new ForwardingBindings(bindings) {
 
             @Override
             public CompletionStage<List<Boolean>> add(List<Binding> added) {
                 return adding.apply(added);
-            }
-
-            @Override
-            public CompletionStage<BindingChange.Applied> apply(BindingChange change) {
-                return bindings.apply(change);
-            }
-
-            @Override
-            public void flush() {
-                bindings.flush();
-            }
-
-            @Override
-            public CompletionStage<LookupResult> membersOf(String appId, List<Plate> plates) {
-                return bindings.membersOf(appId, plates);
             }
         };
     }

@@ -6,24 +6,22 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.parkingrelay.event.Plate;
 import org.parkingrelay.lookup.Binding;
 import org.parkingrelay.lookup.BindingChange;
 import org.parkingrelay.lookup.BindingChange.Applied;
 import org.parkingrelay.lookup.Bindings;
-import org.parkingrelay.lookup.LookupResult;
 import org.parkingrelay.store.Positions;
+import org.parkingrelay.testing.ForwardingBindings;
 
 /** A store of which every other step fails, so many times; and as often its flush. Look-ups always work. */
-final class FailingStore implements Bindings, Positions {
+final class FailingStore extends ForwardingBindings implements Positions {
 
-    private final Bindings bindings;
     private final Positions positions;
     private final AtomicInteger left;
     private final AtomicInteger steps = new AtomicInteger();
 
     FailingStore(Bindings bindings, Positions positions, int failures) {
-        this.bindings = bindings;
+        super(bindings);
         this.positions = positions;
         this.left = new AtomicInteger(failures);
     }
@@ -40,18 +38,13 @@ final class FailingStore implements Bindings, Positions {
     }
 
     @Override
-    public CompletionStage<LookupResult> membersOf(String appId, List<Plate> plates) {
-        return bindings.membersOf(appId, plates);
-    }
-
-    @Override
     public CompletionStage<List<Boolean>> add(List<Binding> added) {
-        return sometimes(() -> bindings.add(added));
+        return sometimes(() -> super.add(added));
     }
 
     @Override
     public CompletionStage<Applied> apply(BindingChange change) {
-        return sometimes(() -> bindings.apply(change));
+        return sometimes(() -> super.apply(change));
     }
 
     @Override
@@ -59,7 +52,7 @@ final class FailingStore implements Bindings, Positions {
         if (left.getAndDecrement() > 0) {
             throw new IllegalStateException("as if the disk were full");
         }
-        bindings.flush();
+        super.flush();
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.parkingrelay.lookup.LookupResult;
 import org.parkingrelay.lookup.Openid;
 import org.parkingrelay.lookup.PlateKeys;
 import org.parkingrelay.store.EmbeddedStore;
+import org.parkingrelay.testing.ForwardingBindings;
 import org.parkingrelay.testing.MutableClock;
 import org.parkingrelay.testing.StoreWatches;
 
@@ -246,17 +247,7 @@ class BindingDeskTest {
 
     @Test
     void what_cannot_be_made_durable_is_not_done() {
-        BindingDesk unwritable = desk(new Bindings() {
-            @Override
-            public CompletionStage<List<Boolean>> add(List<Binding> added) {
-                return bindings.add(added);
-            }
-
-            @Override
-            public CompletionStage<BindingChange.Applied> apply(BindingChange change) {
-                return bindings.apply(change);
-            }
-
+        BindingDesk unwritable = desk(new ForwardingBindings(bindings) {
             @Override
             public void flush() {
                 throw new MVStoreException(2, "no space");
