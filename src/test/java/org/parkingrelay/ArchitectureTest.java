@@ -43,7 +43,20 @@ class ArchitectureTest {
             Map.entry("outbox", Set.of("delivery", "retry", "telemetry")),
             Map.entry("deadletter", Set.of("delivery", "outbox", "retry", "telemetry", "wechatpay")),
             Map.entry("console", Set.of("circle", "config", "event", "lookup", "store", "telemetry")),
-            Map.entry("intake", Set.of("config", "deadletter", "delivery", "event", "outbox", "retry", "telemetry")));
+            Map.entry("contract", Set.of("event")),
+            Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),
+            Map.entry(
+                    "intake",
+                    Set.of(
+                            "config",
+                            "contract",
+                            "deadletter",
+                            "delivery",
+                            "event",
+                            "mapping",
+                            "outbox",
+                            "retry",
+                            "telemetry")));
 
     /** What the core must not know: it is plain Java, built by constructor. */
     private static final List<String> FRAMEWORKS =

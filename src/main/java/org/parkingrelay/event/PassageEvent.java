@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param kind whether this is a passage or says something about an earlier one
  * @param supersedes the {@code eventId} of the earlier event that a correction or cancellation is about
  * @param boundary whether the gate is the car park's own or lies inside it
+ * @param laneId the vendor's name of the lane, where it tells
+ * @param replayed whether it was sent from an offline buffer, so that its age says nothing of the gate's clock
  */
 public record PassageEvent(
         String eventId,
@@ -23,7 +25,9 @@ public record PassageEvent(
         Instant occurredAt,
         EventKind kind,
         Optional<String> supersedes,
-        Boundary boundary) {
+        Boundary boundary,
+        Optional<String> laneId,
+        boolean replayed) {
 
     /** Longest {@code eventId} of the contract, in characters. */
     public static final int MAX_EVENT_ID_LENGTH = 128;

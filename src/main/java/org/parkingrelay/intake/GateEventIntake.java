@@ -7,6 +7,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
+import org.parkingrelay.contract.Decoded;
+import org.parkingrelay.contract.EventDecoder;
+import org.parkingrelay.contract.GateRecord;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.DeadLetterReason;
 import org.parkingrelay.delivery.DeferReason;
@@ -108,7 +111,7 @@ public final class GateEventIntake {
 
     private CompletionStage<Disposition> dispositionOf(ConsumerRecord<byte[], byte[]> record, Past past, Claim claim) {
         try {
-            Decoded decoded = decoder.decode(record.headers(), record.value());
+            Decoded decoded = decoder.decode(GateRecord.of(record));
             if (decoded instanceof Decoded.Event read) {
                 return delivered(read.event(), past, claim);
             }

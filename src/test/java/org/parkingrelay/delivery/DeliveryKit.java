@@ -180,7 +180,9 @@ final class DeliveryKit {
                 occurredAt,
                 kind,
                 Optional.of(supersedes).filter(id -> !id.isEmpty()),
-                Boundary.OUTER);
+                Boundary.OUTER,
+                Optional.empty(),
+                false);
     }
 
     CompletableFuture<Disposition> begin(PassageEvent event) {

@@ -170,6 +170,8 @@ class DeliveryTest {
                 event.occurredAt(),
                 kind,
                 Optional.empty(),
-                boundary);
+                boundary,
+                event.laneId(),
+                event.replayed());
     }
 }

@@ -1,4 +1,4 @@
-package org.parkingrelay.intake;
+package org.parkingrelay.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.event.Boundary;
 import org.parkingrelay.event.Direction;
@@ -18,13 +17,12 @@ import org.parkingrelay.event.EventKind;
 import org.parkingrelay.event.JsonKind;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateNormaliser;
-import org.parkingrelay.outbox.KafkaHeaders;
 
 /**
  * Reads the fields of one canonical event and says, for each that breaks the contract, which it is and what was expected.
  * Fields that the contract does not name are ignored, so that producers may add some.
  */
-final class EventFields {
+public final class EventFields {
 
     private static final String EVENT_TYPE = "parking.gate.passage.v1";
     private static final String EVENT_TYPE_FAMILY = "parking.gate.passage.";
@@ -57,30 +55,42 @@ final class EventFields {
      */
     record Envelope(String idField, JsonNode id, JsonNode type, JsonNode time, boolean hasType) {
 
-        static Envelope bare(JsonNode root) {
+        static Envelope bare(JsonNode root, String place) {
             return new Envelope(
-                    "eventId", root.path("eventId"), MissingNode.getInstance(), MissingNode.getInstance(), false);
+                    place + "eventId",
+                    root.path("eventId"),
+                    MissingNode.getInstance(),
+                    MissingNode.getInstance(),
+                    false);
         }
 
         static Envelope structured(JsonNode root) {
             return new Envelope("id", root.path("id"), root.path("type"), root.path("time"), true);
         }
 
-        static Envelope binary(Headers headers) {
+        static Envelope binary(GateRecord record) {
             return new Envelope(
-                    "ce_id", header(headers, "ce_id"), header(headers, "ce_type"), header(headers, "ce_time"), true);
+                    "ce_id", header(record, "ce_id"), header(record, "ce_type"), header(record, "ce_time"), true);
         }
 
-        private static JsonNode header(Headers headers, String name) {
-            return headers.lastHeader(name) == null
-                    ? MissingNode.getInstance()
-                    : TextNode.valueOf(KafkaHeaders.text(headers, name));
+        private static JsonNode header(GateRecord record, String name) {
+            String value = record.header(name);
+            return value == null ? MissingNode.getInstance() : TextNode.valueOf(value);
         }
     }
 
     private EventFields(JsonNode data, String place) {
         this.data = data;
         this.place = place;
+    }
+
+    /**
+     * Reads a bare event.
+     *
+     * @param place stands before each field's name in explanations
+     */
+    public static Decoded readBare(JsonNode event, String place) {
+        return read(Envelope.bare(event, place), event, place);
     }
 
     /**
@@ -133,7 +143,9 @@ final class EventFields {
                 occurredAt,
                 kind,
                 supersedes,
-                boundary));
+                boundary,
+                Optional.ofNullable(data.path("laneId").textValue()),
+                data.path("replayed").booleanValue()));
     }
 
     private @Nullable Direction direction() {

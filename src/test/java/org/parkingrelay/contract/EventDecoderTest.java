@@ -1,4 +1,4 @@
-package org.parkingrelay.intake;
+package org.parkingrelay.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,7 @@ import org.parkingrelay.event.Direction;
 import org.parkingrelay.event.EventKind;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateNormaliser;
+import org.parkingrelay.testing.GateRecords;
 
 class EventDecoderTest {
 
@@ -25,7 +26,7 @@ class EventDecoderTest {
             {"eventId":"r-1:IN","direction":"IN","plateNumber":"粤BD12345","lotId":"LOT-1","laneId":"E1",
              "occurredAt":"2024-03-01T10:15:30+08:00","plateColor":"GREEN","confidence":97,"sessionId":"r-1"}""";
     private static final String DATA = """
-            {"direction":"IN","plateNumber":"粤BD12345","lotId":"LOT-1"}""";
+            {"direction":"IN","plateNumber":"粤BD12345","lotId":"LOT-1","laneId":"E1"}""";
     private static final String STRUCTURED = """
             {"specversion":"1.0","id":"r-1:IN","source":"urn:parking:lot:LOT-1","type":"parking.gate.passage.v1",
              "time":"2024-03-01T10:15:30+08:00","datacontenttype":"application/json","data":%s}""".formatted(DATA);
@@ -37,7 +38,9 @@ class EventDecoderTest {
             Instant.parse("2024-03-01T02:15:30Z"),
             EventKind.PASSAGE,
             Optional.empty(),
-            Boundary.OUTER);
+            Boundary.OUTER,
+            Optional.of("E1"),
+            false);
 
     private final EventDecoder decoder = new EventDecoder();
 
@@ -47,8 +50,12 @@ class EventDecoderTest {
         return headers;
     }
 
+    private Decoded decode(Headers headers, byte[] value) {
+        return decoder.decode(GateRecord.of(GateRecords.of("parking.gate-events.v1", headers, value)));
+    }
+
     private Decoded decode(String value) {
-        return decoder.decode(new RecordHeaders(), value.getBytes(StandardCharsets.UTF_8));
+        return decode(new RecordHeaders(), value.getBytes(StandardCharsets.UTF_8));
     }
 
     private String explanation(String value) {
@@ -66,8 +73,7 @@ class EventDecoderTest {
     void reads_a_structured_cloud_event_by_its_content_type() {
         Headers headers = headers(Map.of("content-type", "application/cloudevents+json; charset=UTF-8"));
 
-        assertThat(decoder.decode(headers, STRUCTURED.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(new Decoded.Event(EVENT));
+        assertThat(decode(headers, STRUCTURED.getBytes(StandardCharsets.UTF_8))).isEqualTo(new Decoded.Event(EVENT));
     }
 
     @Test
@@ -84,8 +90,7 @@ class EventDecoderTest {
                 "ce_time", "2024-03-01T02:15:30Z",
                 "content-type", "application/json"));
 
-        assertThat(decoder.decode(headers, DATA.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(new Decoded.Event(EVENT));
+        assertThat(decode(headers, DATA.getBytes(StandardCharsets.UTF_8))).isEqualTo(new Decoded.Event(EVENT));
     }
 
     @Test
@@ -127,7 +132,7 @@ class EventDecoderTest {
 
     @Test
     void a_tombstone_and_another_type_are_no_events() {
-        assertThat(decoder.decode(new RecordHeaders(), null)).isEqualTo(new Decoded.NotAnEvent());
+        assertThat(decode(new RecordHeaders(), null)).isEqualTo(new Decoded.NotAnEvent());
         assertThat(decode(STRUCTURED.replace("parking.gate.passage.v1", "parking.gate.heartbeat.v1")))
                 .isEqualTo(new Decoded.NotAnEvent());
     }
@@ -195,7 +200,7 @@ class EventDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32", "GB18030"})
     void takes_no_other_encoding(String charset) throws Exception {
-        assertThat(decoder.decode(new RecordHeaders(), BARE.getBytes(charset))).isInstanceOf(Decoded.Undecodable.class);
+        assertThat(decode(new RecordHeaders(), BARE.getBytes(charset))).isInstanceOf(Decoded.Undecodable.class);
     }
 
     @Test
@@ -225,7 +230,7 @@ class EventDecoderTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             int length = random.nextInt(5) == 0 ? random.nextInt(bytes.length) : bytes.length;
-            assertThat(decoder.decode(new RecordHeaders(), java.util.Arrays.copyOf(bytes, length)))
+            assertThat(decode(new RecordHeaders(), java.util.Arrays.copyOf(bytes, length)))
                     .isNotNull();
         }
     }

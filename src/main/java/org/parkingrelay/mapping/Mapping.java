@@ -1,0 +1,151 @@
+package org.parkingrelay.mapping;
+
+import com.dashjoin.jsonata.Jsonata;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.parkingrelay.contract.Decoded;
+import org.parkingrelay.contract.EventFields;
+import org.parkingrelay.contract.GateRecord;
+import org.parkingrelay.contract.StrictJson;
+import org.parkingrelay.event.JsonKind;
+
+/**
+ * One mapping file, compiled: a vendor's record in, canonical events out. The expression sees the record's value as its input
+ * and, as {@code $record}, its {@code topic}, {@code key}, {@code timestamp} (milliseconds) and {@code headers}. It yields an event, an array
+ * of events, or nothing for what is no passage. Never throws for any record. Thread-safe.
+ */
+public final class Mapping {
+
+    /** More than any vendor puts into one record; a limit, because all of a record's events are in flight at once. */
+    static final int MOST_EVENTS = 1_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactory());
+
+    private final MappingSource source;
+    private final Jsonata expression;
+    private final boolean seesRecord;
+
+    private Mapping(MappingSource source, Jsonata expression) {
+        this.source = source;
+        this.expression = expression;
+        this.seesRecord = source.text().contains("$record");
+    }
+
+    /**
+     * Compiles a mapping.
+     *
+     * @param name how people know the file
+     * @param text the JSONata expression
+     * @throws MappingException names line and column of what is wrong
+     */
+    public static Mapping compile(String name, String text, MappingFunctions functions) throws MappingException {
+        MappingSource source = new MappingSource(name, text);
+        try {
+            Jsonata expression = Jsonata.jsonata(text);
+            if (expression.getErrors() != null) {
+                throw new MappingException(
+                        source.explained(expression.getErrors().get(0)));
+            }
+            functions.registerIn(expression);
+            return new Mapping(source, expression);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new MappingException(source.explained(e));
+        }
+    }
+
+    /** The events of a record, each checked; at least one result. */
+    public List<Decoded> decode(GateRecord record) {
+        if (record.value() == null) {
+            return List.of(new Decoded.NotAnEvent());
+        }
+        try {
+            List<JsonNode> events = events(record);
+            if (events.isEmpty()) {
+                return List.of(new Decoded.NotAnEvent());
+            }
+            List<Decoded> decoded = new ArrayList<>(events.size());
+            for (int i = 0; i < events.size(); i++) {
+                String place = events.size() == 1 ? "" : "event " + (i + 1) + ": ";
+                decoded.add(decoded(events.get(i), place));
+            }
+            return decoded;
+        } catch (StrictJson.NotJsonException e) {
+            return List.of(Decoded.undecodable(e));
+        } catch (MappingException e) {
+            return List.of(new Decoded.Invalid(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Decoded decoded(JsonNode event, String place) {
+        return event.isObject()
+                ? EventFields.readBare(event, place)
+                : new Decoded.Invalid(place + source.name()
+                        + ": expected an event, an array of events, or nothing, found " + JsonKind.of(event));
+    }
+
+    /**
+     * What the expression yields for a record that has a value, unchecked; no more than {@value #MOST_EVENTS}.
+     *
+     * @throws StrictJson.NotJsonException where the value is no JSON
+     * @throws MappingException where the expression fails, without anything of the record
+     */
+    public List<JsonNode> events(GateRecord record) throws StrictJson.NotJsonException, MappingException {
+        byte[] value = record.value();
+        if (value == null) {
+            return List.of();
+        }
+        Object input = StrictJson.plain(value);
+        JsonNode yielded = yielded(input, record);
+        if (yielded.isNull() || yielded.isMissingNode()) {
+            return List.of();
+        }
+        if (!yielded.isArray()) {
+            return List.of(yielded);
+        }
+        if (yielded.size() > MOST_EVENTS) {
+            throw new MappingException(
+                    source.name() + ": yields " + yielded.size() + " events; a record may hold " + MOST_EVENTS);
+        }
+        List<JsonNode> events = new ArrayList<>(yielded.size());
+        yielded.forEach(events::add);
+        return events;
+    }
+
+    private JsonNode yielded(@Nullable Object input, GateRecord record) throws MappingException {
+        // A frame of its own for each record, so that no variable outlives it.
+        Jsonata.Frame frame = expression.createFrame();
+        frame.setEvaluateEntryCallback(new StepLimit());
+        if (seesRecord) {
+            frame.bind("record", (Object) metadata(record));
+        }
+        try {
+            return JSON.valueToTree(expression.evaluate(input, frame));
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new MappingException(source.explained(e));
+        }
+    }
+
+    private static Map<String, Object> metadata(GateRecord record) {
+        Map<String, Object> headers = new HashMap<>();
+        for (Header header : record.raw().headers()) {
+            headers.put(header.key(), record.header(header.key()));
+        }
+        Map<String, Object> metadata = new HashMap<>();
+        metadata.put("topic", record.topic());
+        metadata.put("timestamp", record.timestamp());
+        metadata.put("headers", headers);
+        byte[] key = record.raw().key();
+        if (key != null) {
+            metadata.put("key", new String(key, StandardCharsets.UTF_8));
+        }
+        return metadata;
+    }
+}
