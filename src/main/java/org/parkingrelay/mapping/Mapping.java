@@ -60,6 +60,11 @@ public final class Mapping {
         }
     }
 
+    /** How people know the file. */
+    public String name() {
+        return source.name();
+    }
+
     /** The events of a record, each checked; at least one result. */
     public List<Decoded> decode(GateRecord record) {
         if (record.value() == null) {

@@ -17,7 +17,7 @@ record MappingSource(String name, String text) {
     /** Explains why compiling failed; no record is involved yet. */
     String wrong(Throwable failure) {
         return failure instanceof JException jsonata
-                ? name + place(jsonata) + ": " + inPlainWords(jsonata.getMessage())
+                ? name + place(jsonata) + ": " + inPlainWords(String.valueOf(jsonata.getMessage()))
                 : name + ": " + inWords(failure);
     }
 
