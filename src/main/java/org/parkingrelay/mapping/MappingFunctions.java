@@ -3,6 +3,7 @@ package org.parkingrelay.mapping;
 import com.dashjoin.jsonata.Jsonata;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.contract.StrictJson;
 
@@ -15,7 +16,7 @@ public final class MappingFunctions {
     /** What is not the same from one reading of a record to the next, or not seen in the mapping's text. */
     private static final List<String> REFUSED = List.of("now", "millis", "random", "shuffle", "eval");
 
-    private final LaneTable lanes;
+    private final Supplier<LaneTable> lanes;
 
     /** One function; its first argument is never nothing, the others may be. */
     private interface Native {
@@ -29,6 +30,11 @@ public final class MappingFunctions {
      * @param lanes what {@code $lane} looks in
      */
     public MappingFunctions(LaneTable lanes) {
+        this(() -> lanes);
+    }
+
+    /** Functions with a lane table that may change. */
+    MappingFunctions(Supplier<LaneTable> lanes) {
         this.lanes = lanes;
     }
 
@@ -44,7 +50,7 @@ public final class MappingFunctions {
                 expression,
                 "lane",
                 1,
-                (id, b, c) -> lanes.lane(String.valueOf(id)).orElse(null));
+                (id, b, c) -> lanes.get().lane(String.valueOf(id)).orElse(null));
         for (String name : REFUSED) {
             expression.registerFunction(
                     name,
