@@ -52,21 +52,30 @@ public final class MappingFunctions {
                 1,
                 (id, b, c) -> lanes.get().lane(String.valueOf(id)).orElse(null));
         for (String name : REFUSED) {
-            expression.registerFunction(
-                    name,
-                    new Jsonata.JFunction(
-                            (context, arguments) -> {
-                                throw new FunctionFault("$" + name + " is not available in mappings: the same record"
-                                        + " must give the same event each time");
-                            },
-                            null));
+            expression.registerFunction(name, new Registered((context, arguments) -> {
+                throw new FunctionFault("$" + name + " is not available in mappings: the same record must give the same"
+                        + " event each time");
+            }));
+        }
+    }
+
+    /** The library asks a function's signature how many arguments it takes; checking them by it would cost more than most calls. */
+    private static final class Registered extends Jsonata.JFunction {
+
+        Registered(Jsonata.JFunctionCallable function) {
+            super(function, "<x:x>");
+        }
+
+        @Override
+        public Object validate(Object arguments, Object context) {
+            return arguments;
         }
     }
 
     private static void register(Jsonata expression, String name, int most, Native function) {
         expression.registerFunction(
                 name,
-                new Jsonata.JFunction((context, arguments) -> called(name, most, function, context, arguments), null));
+                new Registered((context, arguments) -> called(name, most, function, context, arguments)));
     }
 
     private static @Nullable Object called(
