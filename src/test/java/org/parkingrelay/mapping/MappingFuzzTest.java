@@ -98,7 +98,7 @@ class MappingFuzzTest {
                 Arbitraries.longs().map(json::numberNode));
     }
 
-    @Property(tries = 4_000)
+    @Property(tries = 3_000)
     void any_record_gets_an_answer_that_keeps_the_contract_and_tells_nothing_of_it(
             @ForAll("samples") Sample sample, @ForAll("mutations") List<Mutation> mutations) {
         ArrayNode holder =
