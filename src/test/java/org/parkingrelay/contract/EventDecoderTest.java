@@ -175,7 +175,7 @@ class EventDecoderTest {
                 .isEqualTo(
                         "data.lotId: expected a string of 1 to 64 characters, found nothing;"
                                 + " data.direction: expected IN or OUT, found nothing;"
-                                + " data.alternates: expected an array of strings of at most 64 characters, found a string of 7 characters");
+                                + " data.alternates: expected an array of at most 8 strings of at most 64 characters, found a string of 7 characters");
     }
 
     @ParameterizedTest
