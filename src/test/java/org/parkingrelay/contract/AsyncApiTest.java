@@ -27,7 +27,7 @@ import org.parkingrelay.delivery.DeadLetterReason;
 class AsyncApiTest {
 
     private static final Path FILE = ContractFiles.FOLDER.resolve("asyncapi.yaml");
-    private static final Pattern HEADER = Pattern.compile("Origin\\.add\\(headers, \"([a-z-]+)\"");
+    private static final Pattern HEADER = Pattern.compile("Origin\\.add\\(\\s*headers,\\s*\"([a-z-]+)\"");
     private static final Path DEAD_LETTER_HEADERS =
             Path.of("src/main/java/org/parkingrelay/deadletter/DeadLetterHeaders.java");
 

@@ -37,7 +37,7 @@ class EventDecoderFuzzTest {
         checkAnswer(ContractFiles.record(new RecordHeaders(), value.getBytes(StandardCharsets.UTF_8)));
     }
 
-    @Property(tries = 6000)
+    @Property(tries = 10000)
     void a_changed_example_is_taken_if_and_only_if_the_schema_takes_it(@ForAll long seed) {
         checkAnswer(new Mutant(seed).record());
     }

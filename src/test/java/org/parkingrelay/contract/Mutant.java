@@ -70,20 +70,9 @@ final class Mutant {
             "0000-01-01T00:00:00Z",
             "2026-01-31T10:15:30Z\\n",
             "2026-01-31T10:15:30 " + MARKER);
+    /** None beyond a double: the validator of the tests stops at those. */
     private static final List<String> NUMBERS = List.of(
-            "0",
-            "-0",
-            "-0.0",
-            "1",
-            "100",
-            "100.5",
-            "-1",
-            "97.25",
-            "1e2",
-            "1e300",
-            "-1e-300",
-            "1E400",
-            "12345678901234567890");
+            "0", "-0", "-0.0", "1", "100", "100.5", "-1", "97.25", "1e2", "1e300", "-1e-300", "12345678901234567890");
 
     private final Random random;
     private final Example example;
