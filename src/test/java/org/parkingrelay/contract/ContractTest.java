@@ -10,6 +10,10 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -117,6 +121,22 @@ class ContractTest {
         assertThat(event.kind().name())
                 .isEqualTo(data.path("kind").asText("PASSAGE").replace("null", "PASSAGE"));
         assertThat(ContractFiles.schemaTakes(sample.record())).isTrue();
+    }
+
+    /** A folder's list of digests is written together with its samples, and then never again. */
+    @Test
+    void samples_are_never_changed() throws IOException, NoSuchAlgorithmException {
+        Path folder = ContractFiles.FOLDER.resolve("samples/v1.0");
+        List<String> sums = Files.readAllLines(folder.resolve("SHA256SUMS"));
+
+        assertThat(sums).hasSize(12);
+        for (String line : sums) {
+            byte[] file = Files.readAllBytes(folder.resolve(line.substring(66)));
+            assertThat(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(file)))
+                    .as(line.substring(66))
+                    .isEqualTo(line.substring(0, 64));
+        }
     }
 
     @Test
