@@ -3,6 +3,7 @@ package org.parkingrelay.local;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
@@ -55,7 +56,9 @@ final class Gate implements Runnable {
                 {"eventId":"local-%d","direction":"SIDEWAYS","lotId":"LOT-1","occurredAt":"%s"}""".formatted(number, now());
     }
 
-    private static OffsetDateTime now() {
-        return OffsetDateTime.now(Clock.system(ZoneOffset.ofHours(8))).truncatedTo(ChronoUnit.MILLIS);
+    /** Not by {@code toString()}, which leaves out seconds that are zero, as the contract does not allow. */
+    private static String now() {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                OffsetDateTime.now(Clock.system(ZoneOffset.ofHours(8))).truncatedTo(ChronoUnit.MILLIS));
     }
 }

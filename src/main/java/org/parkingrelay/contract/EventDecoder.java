@@ -3,7 +3,6 @@ package org.parkingrelay.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.parkingrelay.contract.EventFields.Envelope;
 import org.parkingrelay.event.JsonKind;
 
 /**

@@ -1,14 +1,10 @@
 package org.parkingrelay.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.event.Boundary;
@@ -28,7 +24,6 @@ public final class EventFields {
     private static final String EVENT_TYPE_FAMILY = "parking.gate.passage.";
     private static final String TIME = "an RFC 3339 time with offset such as 2026-01-31T10:15:30+08:00";
     private static final List<String> OPTIONAL_TEXTS = List.of(
-            "supersedes",
             "originalPlateNumber",
             "plateSource",
             "plateColor",
@@ -40,44 +35,16 @@ public final class EventFields {
             "vendor");
     private static final List<String> OPTIONAL_TIMES = List.of("enteredAt", "sentAt");
     private static final int MAX_CONFIDENCE = 100;
+    /** More than any car has, fewer than would make one event a load. */
+    private static final int MAX_ALTERNATES = 8;
+
+    private static final String PLATE = "a string of at most " + PassageEvent.MAX_PLATE_LENGTH + " characters";
+    private static final String ALTERNATES = "an array of at most " + MAX_ALTERNATES + " strings of at most "
+            + PassageEvent.MAX_PLATE_LENGTH + " characters";
 
     private final JsonNode data;
     private final String place;
     private final List<String> problems = new ArrayList<>();
-
-    /**
-     * What stands around the data.
-     *
-     * @param idField the name under which people know the id
-     * @param type the CloudEvents type, a missing node where the wrapper has none
-     * @param time the CloudEvents time, likewise
-     * @param hasType whether the wrapper must name a type
-     */
-    record Envelope(String idField, JsonNode id, JsonNode type, JsonNode time, boolean hasType) {
-
-        static Envelope bare(JsonNode root, String place) {
-            return new Envelope(
-                    place + "eventId",
-                    root.path("eventId"),
-                    MissingNode.getInstance(),
-                    MissingNode.getInstance(),
-                    false);
-        }
-
-        static Envelope structured(JsonNode root) {
-            return new Envelope("id", root.path("id"), root.path("type"), root.path("time"), true);
-        }
-
-        static Envelope binary(GateRecord record) {
-            return new Envelope(
-                    "ce_id", header(record, "ce_id"), header(record, "ce_type"), header(record, "ce_time"), true);
-        }
-
-        private static JsonNode header(GateRecord record, String name) {
-            String value = record.header(name);
-            return value == null ? MissingNode.getInstance() : TextNode.valueOf(value);
-        }
-    }
 
     private EventFields(JsonNode data, String place) {
         this.data = data;
@@ -99,15 +66,13 @@ public final class EventFields {
      * @param place stands before each field's name in explanations, {@code data.} in a structured CloudEvent
      */
     static Decoded read(Envelope envelope, JsonNode data, String place) {
-        if (envelope.hasType() && envelope.type().isTextual()) {
-            String type = envelope.type().textValue();
+        String type = envelope.type().textValue();
+        if (type != null && !type.equals(EVENT_TYPE)) {
             if (!type.isEmpty() && !type.startsWith(EVENT_TYPE_FAMILY)) {
                 return new Decoded.NotAnEvent();
             }
-            if (!type.equals(EVENT_TYPE)) {
-                return new Decoded.Invalid("type: expected " + EVENT_TYPE + ", found "
-                        + (type.isEmpty() ? "an empty string" : "another version"));
-            }
+            return new Decoded.Invalid(envelope.place() + "type: expected " + EVENT_TYPE + ", found "
+                    + (type.isEmpty() ? "an empty string" : "another version"));
         }
         if (!data.isObject()) {
             return new Decoded.Invalid("data: expected a JSON object, found " + JsonKind.of(data));
@@ -117,15 +82,13 @@ public final class EventFields {
 
     private Decoded read(Envelope envelope) {
         if (envelope.hasType() && !envelope.type().isTextual()) {
-            problem("type", EVENT_TYPE, envelope.type());
+            problem(envelope.place(), "type", EVENT_TYPE, envelope.type());
         }
-        String eventId = requiredText(envelope.idField(), envelope.id(), PassageEvent.MAX_EVENT_ID_LENGTH);
-        String lotId = requiredText(place + "lotId", data.path("lotId"), PassageEvent.MAX_LOT_ID_LENGTH);
+        String eventId =
+                requiredText(envelope.place(), envelope.idField(), envelope.id(), PassageEvent.MAX_EVENT_ID_LENGTH);
+        String lotId = requiredText(place, "lotId", data.path("lotId"), PassageEvent.MAX_LOT_ID_LENGTH);
         Direction direction = direction();
-        JsonNode own = data.path("occurredAt");
-        Instant occurredAt = isAbsent(own) && !envelope.time().isMissingNode()
-                ? time("time", envelope.time())
-                : time(place + "occurredAt", own);
+        Instant occurredAt = occurredAt(envelope);
         EventKind kind = kind();
         Optional<String> supersedes = supersedes(kind);
         Boundary boundary = boundary();
@@ -149,15 +112,29 @@ public final class EventFields {
     }
 
     private @Nullable Direction direction() {
-        String text = data.path("direction").textValue();
+        JsonNode node = data.path("direction");
+        String text = node.textValue();
         if ("IN".equals(text)) {
             return Direction.IN;
         }
         if ("OUT".equals(text)) {
             return Direction.OUT;
         }
-        problem(place + "direction", "IN or OUT", data.path("direction"));
+        problem(place, "direction", "IN or OUT", node);
         return null;
+    }
+
+    /** The data's own time; that of the wrapper only where the data has none. Either, where it stands, must be one. */
+    private @Nullable Instant occurredAt(Envelope envelope) {
+        JsonNode own = data.path("occurredAt");
+        JsonNode outer = envelope.time();
+        if (isAbsent(own) && !outer.isMissingNode()) {
+            return time(envelope.place(), "time", outer);
+        }
+        if (!isAbsent(outer)) {
+            time(envelope.place(), "time", outer);
+        }
+        return time(place, "occurredAt", own);
     }
 
     private EventKind kind() {
@@ -166,7 +143,7 @@ public final class EventFields {
             return EventKind.PASSAGE;
         }
         if (!node.isTextual()) {
-            problem(place + "kind", "a string", node);
+            problem(place, "kind", "a string", node);
         }
         return switch (node.asText()) {
             case "PASSAGE" -> EventKind.PASSAGE;
@@ -179,10 +156,11 @@ public final class EventFields {
     /** Without it nobody knows what a correction corrects. */
     private Optional<String> supersedes(EventKind kind) {
         if (kind != EventKind.CORRECTION && kind != EventKind.CANCELLATION) {
+            checkText("supersedes");
             return Optional.empty();
         }
         return Optional.of(
-                requiredText(place + "supersedes", data.path("supersedes"), PassageEvent.MAX_EVENT_ID_LENGTH));
+                requiredText(place, "supersedes", data.path("supersedes"), PassageEvent.MAX_EVENT_ID_LENGTH));
     }
 
     private Boundary boundary() {
@@ -191,7 +169,7 @@ public final class EventFields {
             return Boundary.OUTER;
         }
         if (!"INNER".equals(node.textValue())) {
-            problem(place + "boundary", "OUTER or INNER", node);
+            problem(place, "boundary", "OUTER or INNER", node);
         }
         return Boundary.INNER;
     }
@@ -199,12 +177,8 @@ public final class EventFields {
     /** Null is a car without a plate; a missing field is a producer that forgot it. */
     private @Nullable String plate() {
         JsonNode node = data.path("plateNumber");
-        boolean fits = node.isTextual() && node.textValue().length() <= PassageEvent.MAX_PLATE_LENGTH;
-        if (!fits && !node.isNull()) {
-            problem(
-                    place + "plateNumber",
-                    "a string of at most " + PassageEvent.MAX_PLATE_LENGTH + " characters",
-                    node);
+        if (!isPlate(node) && !node.isNull()) {
+            problem(place, "plateNumber", PLATE, node);
         }
         return node.textValue();
     }
@@ -215,70 +189,91 @@ public final class EventFields {
             return List.of();
         }
         List<String> plates = new ArrayList<>();
-        for (JsonNode plate : node) {
-            if (plate.isTextual() && plate.textValue().length() <= PassageEvent.MAX_PLATE_LENGTH) {
-                plates.add(plate.textValue());
-            }
+        boolean fits = node.isArray() && node.size() <= MAX_ALTERNATES;
+        for (Iterator<JsonNode> each = node.elements(); fits && each.hasNext(); ) {
+            JsonNode plate = each.next();
+            fits = isPlate(plate);
+            plates.add(plate.asText());
         }
-        if (!node.isArray() || plates.size() < node.size()) {
-            problem(
-                    place + "alternates",
-                    "an array of strings of at most " + PassageEvent.MAX_PLATE_LENGTH + " characters",
-                    node);
+        if (!fits) {
+            problem(place, "alternates", ALTERNATES, node);
         }
         return plates;
     }
 
+    private static boolean isPlate(JsonNode node) {
+        String text = node.textValue();
+        return text != null && !isLonger(text, PassageEvent.MAX_PLATE_LENGTH);
+    }
+
     private void checkOptionalFields() {
         for (String field : OPTIONAL_TEXTS) {
-            check(field, data.path(field).isTextual(), "a string");
+            checkText(field);
         }
         for (String field : OPTIONAL_TIMES) {
             JsonNode node = data.path(field);
             if (!isAbsent(node)) {
-                time(place + field, node);
+                time(place, field, node);
             }
         }
         JsonNode confidence = data.path("confidence");
         boolean inRange =
                 confidence.isNumber() && confidence.asDouble() >= 0 && confidence.asDouble() <= MAX_CONFIDENCE;
-        check("confidence", inRange, "a number from 0 to 100");
-        check("replayed", data.path("replayed").isBoolean(), "true or false");
-    }
-
-    private void check(String field, boolean fits, String expected) {
-        if (!fits && !isAbsent(data.path(field))) {
-            problem(place + field, expected, data.path(field));
+        if (!inRange && !isAbsent(confidence)) {
+            problem(place, "confidence", "a number from 0 to 100", confidence);
+        }
+        JsonNode replayed = data.path("replayed");
+        if (!replayed.isBoolean() && !isAbsent(replayed)) {
+            problem(place, "replayed", "true or false", replayed);
         }
     }
 
-    private String requiredText(String field, JsonNode node, int maxLength) {
-        boolean fits = node.isTextual()
-                && !node.textValue().isEmpty()
-                && node.textValue().length() <= maxLength;
-        if (!fits) {
-            problem(field, "a string of 1 to " + maxLength + " characters", node);
+    private void checkText(String field) {
+        JsonNode node = data.path(field);
+        if (!node.isTextual() && !isAbsent(node)) {
+            problem(place, field, "a string", node);
         }
-        return node.asText();
     }
 
-    private @Nullable Instant time(String field, JsonNode node) {
+    private String requiredText(String place, String field, JsonNode node, int maxLength) {
         String text = node.textValue();
-        // The JDK's formatter also takes years of other lengths, with a sign; RFC 3339 has four digits.
-        if (text != null && text.length() >= 20 && text.charAt(4) == '-') {
-            try {
-                return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
-            } catch (DateTimeException e) {
-                problem(field, TIME, node);
-                return null;
+        if (text == null || text.isEmpty() || isLonger(text, maxLength)) {
+            problem(place, field, "a string of 1 to " + maxLength + " characters", node);
+        } else if (hasHalfCharacter(text)) {
+            problems.add(place + field + ": expected Unicode text, found half of a surrogate pair");
+        }
+        return text == null ? "" : text;
+    }
+
+    /** A character is a code point, as JSON Schema counts. */
+    private static boolean isLonger(String text, int max) {
+        return text.length() > max && text.codePointCount(0, text.length()) > max;
+    }
+
+    /** JSON can write what is no character; in UTF-8 all such texts would become one and the same. */
+    private static boolean hasHalfCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return true;
+                }
+                i++;
             }
         }
-        problem(field, TIME, node);
-        return null;
+        return false;
     }
 
-    private void problem(String field, String expected, JsonNode found) {
-        problems.add(field + ": expected " + expected + ", found " + JsonKind.of(found));
+    private @Nullable Instant time(String place, String field, JsonNode node) {
+        String text = node.textValue();
+        Instant time = text == null ? null : Rfc3339.parse(text);
+        if (time == null) {
+            problem(place, field, TIME, node);
+        }
+        return time;
+    }
+
+    private void problem(String place, String field, String expected, JsonNode found) {
+        problems.add(place + field + ": expected " + expected + ", found " + JsonKind.of(found));
     }
 
     private static boolean isAbsent(JsonNode node) {

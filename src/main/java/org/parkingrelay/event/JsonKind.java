@@ -15,7 +15,10 @@ public final class JsonKind {
             case STRING ->
                 node.textValue().isEmpty()
                         ? "an empty string"
-                        : "a string of " + node.textValue().length() + " characters";
+                        : "a string of "
+                                + node.textValue()
+                                        .codePointCount(0, node.textValue().length())
+                                + " characters";
             case NUMBER -> "a number";
             case BOOLEAN -> "a boolean";
             case ARRAY -> "an array";

@@ -29,12 +29,12 @@ public record PassageEvent(
         Optional<String> laneId,
         boolean replayed) {
 
-    /** Longest {@code eventId} of the contract, in characters. */
+    /** Longest {@code eventId} of the contract, in characters (code points). */
     public static final int MAX_EVENT_ID_LENGTH = 128;
 
-    /** Longest {@code lotId} of the contract, in characters. */
+    /** Longest {@code lotId} of the contract, in characters (code points). */
     public static final int MAX_LOT_ID_LENGTH = 64;
 
-    /** Longest {@code plateNumber} of the contract, in characters, as recognised. */
+    /** Longest {@code plateNumber} of the contract, in characters (code points), as recognised. */
     public static final int MAX_PLATE_LENGTH = 64;
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,43 @@ class EventDecoderTest {
     }
 
     @Test
+    void counts_characters_as_people_do() {
+        String emoji = "😀".repeat(64);
+
+        assertThat(decode(BARE.replace("LOT-1", emoji))).isInstanceOf(Decoded.Event.class);
+        assertThat(explanation(BARE.replace("LOT-1", emoji + "1")))
+                .isEqualTo("lotId: expected a string of 1 to 64 characters, found a string of 65 characters");
+    }
+
+    @Test
+    void checks_the_time_of_the_wrapper_where_the_data_has_its_own_too() {
+        String own = STRUCTURED.replace("\"lotId\"", "\"occurredAt\":\"2024-03-01T10:15:30+08:00\",\"lotId\"");
+
+        assertThat(decode(own)).isEqualTo(new Decoded.Event(EVENT));
+        assertThat(explanation(own.replace("\"time\":\"2024", "\"time\":\"24")))
+                .startsWith("time: expected an RFC 3339");
+    }
+
+    @Test
+    void names_the_headers_of_a_binary_cloud_event() {
+        assertThat(decode(headers(Map.of("ce_specversion", "1.0")), DATA.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(
+                        new Decoded.Invalid(
+                                "ce_type: expected parking.gate.passage.v1, found nothing;"
+                                        + " ce_id: expected a string of 1 to 128 characters, found nothing;"
+                                        + " occurredAt: expected an RFC 3339 time with offset such as 2026-01-31T10:15:30+08:00, found nothing"));
+    }
+
+    @Test
+    void a_car_has_no_hundred_plates() {
+        String plates = "\"粤B12345\",".repeat(8) + "\"粤B12345\"";
+
+        assertThat(explanation(BARE.replaceFirst("\\{", "{\"alternates\":[" + plates + "],")))
+                .isEqualTo(
+                        "alternates: expected an array of at most 8 strings of at most 64 characters, found an array");
+    }
+
+    @Test
     void a_correction_must_say_what_it_corrects() {
         assertThat(decode(BARE.replaceFirst("\\{", "{\"kind\":\"CORRECTION\",")))
                 .isEqualTo(new Decoded.Invalid("supersedes: expected a string of 1 to 128 characters, found nothing"));
@@ -160,10 +198,15 @@ class EventDecoderTest {
                 "occurredAt | \"+12024-03-01T10:15:30+08:00\" | occurredAt: expected an RFC 3339 time with offset such as 2026-01-31T10:15:30+08:00, found a string of 27 characters",
                 "confidence | \"97\"                | confidence: expected a number from 0 to 100, found a string of 2 characters",
                 "confidence | 101                   | confidence: expected a number from 0 to 100, found a number",
+                "confidence | 1E400                 | confidence: expected a number from 0 to 100, found a number",
+                "eventId    | \"\\ud83d\"          | eventId: expected Unicode text, found half of a surrogate pair",
+                "lotId      | \"a\\udc00\\ud800\"   | lotId: expected Unicode text, found half of a surrogate pair",
+                "occurredAt | \"2024-03-01T10:15+08:00\" | occurredAt: expected an RFC 3339 time with offset such as 2026-01-31T10:15:30+08:00, found a string of 22 characters",
                 "laneId     | []                    | laneId: expected a string, found an array",
             })
     void names_the_field_and_what_was_expected_but_not_the_value(String field, String json, String expected) {
-        String value = BARE.replaceFirst("\"" + field + "\":(\"[^\"]*\"|[0-9]+)", "\"" + field + "\":" + json);
+        String value = BARE.replaceFirst(
+                "\"" + field + "\":(\"[^\"]*\"|[0-9]+)", Matcher.quoteReplacement("\"" + field + "\":" + json));
         assertThat(value).isNotEqualTo(BARE);
 
         assertThat(explanation(value)).isEqualTo(expected);
@@ -175,7 +218,7 @@ class EventDecoderTest {
                 .isEqualTo(
                         "data.lotId: expected a string of 1 to 64 characters, found nothing;"
                                 + " data.direction: expected IN or OUT, found nothing;"
-                                + " data.alternates: expected an array of strings of at most 64 characters, found a string of 7 characters");
+                                + " data.alternates: expected an array of at most 8 strings of at most 64 characters, found a string of 7 characters");
     }
 
     @ParameterizedTest

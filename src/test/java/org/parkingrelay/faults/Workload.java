@@ -143,7 +143,7 @@ final class Workload {
 
     private String event(String lot, String direction, String plate, Instant at, String more) {
         return """
-                {"eventId":"e-%d","direction":"%s","plateNumber":"%s","lotId":"%s","occurredAt":"%s"%s}""".formatted(number, direction, plate, lot, GateEvents.beijing(at), more);
+                {"eventId":"e-%d","direction":"%s","plateNumber":"%s","lotId":"%s","occurredAt":"%s"%s}""".formatted(number, direction, plate, lot, GateEvents.beijingText(at), more);
     }
 
     private void send(Instant at, String lot, String value, Fate fate) {

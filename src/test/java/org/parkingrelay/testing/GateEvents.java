@@ -3,6 +3,7 @@ package org.parkingrelay.testing;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,18 +29,27 @@ public final class GateEvents {
 
     public static String bare(String plate, String direction, Instant occurredAt) {
         return """
-                {"eventId":"e-%d","direction":"%s","plateNumber":"%s","lotId":"LOT-1","occurredAt":"%s"}""".formatted(NUMBER.incrementAndGet(), direction, plate, occurredAt.atOffset(ZoneOffset.ofHours(8)));
+                {"eventId":"e-%d","direction":"%s","plateNumber":"%s","lotId":"LOT-1","occurredAt":"%s"}""".formatted(NUMBER.incrementAndGet(), direction, plate, text(occurredAt));
     }
 
     /** An event with a name, at a car park; {@code more} are further fields of the contract, each with a comma before it. */
     public static String of(
             String eventId, String lotId, String plate, String direction, Instant occurredAt, String more) {
         return """
-                {"eventId":"%s","direction":"%s","plateNumber":"%s","lotId":"%s","occurredAt":"%s"%s}""".formatted(eventId, direction, plate, lotId, occurredAt.atOffset(ZoneOffset.ofHours(8)), more);
+                {"eventId":"%s","direction":"%s","plateNumber":"%s","lotId":"%s","occurredAt":"%s"%s}""".formatted(eventId, direction, plate, lotId, text(occurredAt), more);
     }
 
     /** A time as gates write it, in seconds at +08:00. */
     public static OffsetDateTime beijing(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(8));
+    }
+
+    /** The same as text. Not by {@code toString()}, which leaves out seconds that are zero, as the contract does not allow. */
+    public static String beijingText(Instant time) {
+        return text(time.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String text(Instant time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atOffset(ZoneOffset.ofHours(8)));
     }
 }
