@@ -64,7 +64,8 @@ class MappingsPageTest {
     void the_table_has_every_function() {
         String table = functions().stream().map(row -> row.group(1)).reduce("", String::concat);
         assertThat(table)
-                .contains("$tidy(", "$time(", "$hash(", "$percentDecoded(", "$base64(", "$recoded(", "$json(", "$lane(");
+                .contains(
+                        "$tidy(", "$time(", "$hash(", "$percentDecoded(", "$base64(", "$recoded(", "$json(", "$lane(");
     }
 
     @Test
@@ -72,8 +73,9 @@ class MappingsPageTest {
         GateRecord sample = GateRecord.of(GateRecords.of("topic", blocks().get(0)));
         Mapping mapping = compiled(blocks().get(1));
 
-        assertThat(mapping.events(sample)).singleElement().satisfies(event -> assertThat(json(event.toString()))
-                .isEqualTo(json(blocks().get(2))));
+        assertThat(mapping.events(sample))
+                .singleElement()
+                .satisfies(event -> assertThat(json(event.toString())).isEqualTo(json(blocks().get(2))));
         assertThat(mapping.decode(sample)).singleElement().isInstanceOf(Decoded.Event.class);
     }
 
