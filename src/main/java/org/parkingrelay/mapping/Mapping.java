@@ -54,6 +54,8 @@ public final class Mapping {
                 throw new MappingException(source.wrong(expression.getErrors().get(0)));
             }
             functions.registerIn(expression);
+            // What Jackson has read needs no second look.
+            expression.setValidateInput(false);
             return new Mapping(source, expression);
         } catch (RuntimeException | StackOverflowError e) {
             throw new MappingException(source.wrong(e));

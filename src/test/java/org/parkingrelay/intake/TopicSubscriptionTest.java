@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.parkingrelay.config.ConfigProblems;
@@ -63,5 +64,25 @@ class TopicSubscriptionTest {
                 .singleElement()
                 .asString()
                 .startsWith("relay.intake.topics matches the topic of the bindings bindings with 'bind.*'");
+    }
+
+    @Test
+    void a_mapping_of_a_topic_that_is_not_read_is_a_problem() {
+        ConfigProblems names = new ConfigProblems();
+        TopicSubscription.of("vendor.in,vendor.out")
+                .checkMapped(Set.of("vendor.in", "vendor\\..*", "vendor.night", "other\\..*"), names);
+        assertThat(names.lines())
+                .containsExactlyInAnyOrder(
+                        "relay.intake.mappings.\"vendor.night\" is for a topic that is not read; add it to relay.intake.topics"
+                                + " or remove the mapping",
+                        "relay.intake.mappings.\"other\\..*\" is for a topic that is not read; add it to relay.intake.topics"
+                                + " or remove the mapping");
+
+        ConfigProblems patterns = new ConfigProblems();
+        TopicSubscription.of("vendor\\..*,events").checkMapped(Set.of("vendor.in", "vendor\\.n.*", "other"), patterns);
+        assertThat(patterns.lines())
+                .singleElement()
+                .asString()
+                .startsWith("relay.intake.mappings.\"other\" is for a topic that is not read");
     }
 }
