@@ -49,7 +49,7 @@ public final class Mapping {
     public static Mapping compile(String name, String text, MappingFunctions functions) throws MappingException {
         MappingSource source = new MappingSource(name, text);
         try {
-            Jsonata expression = Jsonata.jsonata(text);
+            Jsonata expression = Compilation.of(text);
             if (expression.getErrors() != null) {
                 throw new MappingException(source.wrong(expression.getErrors().get(0)));
             }

@@ -17,17 +17,18 @@ class MappingThreadsTest {
     private static final int THREADS = 8;
     private static final int RECORDS = 400;
 
-    /** Two variables and a second use of them later, so that a mix-up of two records would show. */
+    /** Variables that are used later, one with the name of a function, so that a mix-up of two records would show. */
     private static final String EXPRESSION = """
             (
+              $lane := $lane(lane);
               $id := id;
               $twice := $map(items, function($item) { $item * 2 });
               $late := $sum($twice) & ":" & $id;
-              {"eventId": $id, "late": $late, "topic": $record.topic}
+              {"eventId": $id, "late": $late, "way": $lane.direction, "topic": $record.topic}
             )""";
 
     private static String record(int thread, int number) {
-        return "{\"id\":\"%d-%d\",\"items\":[%d,%d,1]}".formatted(thread, number, thread, number);
+        return "{\"lane\":\"inner-1\",\"id\":\"%d-%d\",\"items\":[%d,%d,1]}".formatted(thread, number, thread, number);
     }
 
     private static List<String> work(Mapping mapping, int thread) throws Exception {
@@ -37,7 +38,7 @@ class MappingThreadsTest {
             JsonNode event = mapping.events(GateRecord.of(GateRecords.of(topic, record(thread, number))))
                     .get(0);
             String id = thread + "-" + number;
-            String expected = "{\"eventId\":\"%s\",\"late\":\"%d:%s\",\"topic\":\"%s\"}"
+            String expected = "{\"eventId\":\"%s\",\"late\":\"%d:%s\",\"way\":\"IN\",\"topic\":\"%s\"}"
                     .formatted(id, 2 * (thread + number + 1), id, topic);
             if (!event.toString().equals(expected)) {
                 wrong.add(event.toString());

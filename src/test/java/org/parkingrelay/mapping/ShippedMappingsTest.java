@@ -110,6 +110,14 @@ class ShippedMappingsTest {
         assertThat(ExampleMappings.text(name).lines()).allMatch(line -> line.length() <= 132);
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void no_variable_hides_a_function(String name) {
+        assertThat(ExampleMappings.text(name))
+                .doesNotContainPattern(
+                        "\\$(tidy|time|hash|percentDecoded|base64|recoded|json|lane|string|lookup|exists|number)\\s*:=");
+    }
+
     @Test
     void an_unknown_name_is_answered_with_the_known_ones() {
         assertThatThrownBy(() -> ExampleMappings.text("nobody"))
