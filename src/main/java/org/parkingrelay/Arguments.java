@@ -1,0 +1,132 @@
+package org.parkingrelay;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.parkingrelay.explain.ExplainOptions;
+import org.parkingrelay.mapping.ExampleMappings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** The program's commands: what may stand behind the jar. Each runs without what a relay that serves needs. */
+@Command(
+        name = "java -jar quarkus-run.jar",
+        synopsisSubcommandLabel = "[COMMAND]",
+        sortOptions = false,
+        description =
+                "Tells WeChat Pay of members' cars that pass gates. Without a command it serves until it is told to end.",
+        footer = {"", "COMMAND --help says more of one. Keys of the configuration are set as for serving."})
+final class Arguments {
+
+    private static final int WRONG = 2;
+
+    /** What a process that does not serve leaves away, so that it can run beside one that does. */
+    private static final Map<String, String> QUIET = Map.of(
+            "mp.messaging.incoming.gate-events.enabled", "false",
+            "mp.messaging.incoming.retry-events.enabled", "false",
+            "quarkus.management.host-enabled", "false",
+            "quarkus.http.host-enabled", "false",
+            "quarkus.log.console.json.enabled", "false",
+            // That nothing is read is meant.
+            "quarkus.log.category.\"io.smallrye.reactive.messaging\".level", "ERROR",
+            "quarkus.log.level", "WARN");
+
+    /** What the command prints is for tools too, so that logs go elsewhere; what Kafka's client fails at, the command says itself. */
+    private static final Map<String, String> OUTPUT_ONLY = Map.of(
+            "quarkus.log.console.stderr", "true",
+            "quarkus.log.category.\"org.apache.kafka\".level", "OFF");
+
+    private final String[] all;
+
+    private Arguments(String... all) {
+        this.all = all;
+    }
+
+    /** Does what was typed and returns the status; a command of the framework's ends the process itself. */
+    static int run(String... args) {
+        CommandLine commands = new CommandLine(new Arguments(args));
+        addHelp(commands);
+        commands.getSubcommands().values().forEach(Arguments::addHelp);
+        commands.setParameterExceptionHandler(Arguments::wrong);
+        return commands.execute(args);
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("--help")
+                        .usageHelp(true)
+                        .description("This text.")
+                        .build());
+    }
+
+    private static int wrong(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println(e.getMessage());
+        String hint = command.getCommandSpec().qualifiedName() + " --help";
+        command.getErr().println("Arguments: " + hint + " says what there is.");
+        return WRONG;
+    }
+
+    @Command(
+            name = "self-test",
+            description = "Says for each credential what works and what does not. Ends with 0 if all works.")
+    int selfTest() {
+        return start(SelfTestCommand.class, 1, Map.of());
+    }
+
+    @Command(name = "import", description = "Reads a CSV file of bindings (app_id,plate,openid) into the store.")
+    int importBindings(@Parameters(paramLabel = "members.csv") String file) {
+        // For the checks: this is the file that is waited for with, and named in what they say.
+        return start(ImportCommand.class, 1, Map.of("relay.lookup.import", file));
+    }
+
+    @Command(
+            name = "explain",
+            description = {
+                "Shows the canonical events of sample records, and what the relay would do with them, or why not.",
+                "Starts nothing, needs no configuration, and without --topic no network.",
+                "Plates are printed as they are, since you hold the samples; nothing of them is logged."
+            },
+            footer = {
+                "",
+                "Ends with 0 if nothing would be dead-lettered, else with 1; with 2 for wrong arguments, a file that"
+                        + " cannot be read, or a mapping that does not compile."
+            })
+    int explain(@Mixin ExplainOptions options) {
+        options.check();
+        Optional<String> example = options.example();
+        if (example.isPresent()) {
+            return example(example.get());
+        }
+        return start(ExplainCommand.class, WRONG, OUTPUT_ONLY);
+    }
+
+    private int example(String name) {
+        if (name.isEmpty()) {
+            ExampleMappings.descriptions()
+                    .forEach((example, description) -> System.out.println(example + "  " + description));
+            return 0;
+        }
+        Optional<String> text = ExampleMappings.text(name);
+        text.ifPresentOrElse(
+                System.out::print,
+                () -> System.err.println("There is no example '" + name + "'; those there are: "
+                        + String.join(", ", ExampleMappings.descriptions().keySet())));
+        return text.isPresent() ? 0 : WRONG;
+    }
+
+    /** Ends the process with the command's status, or with {@code broken} where the framework does not start. */
+    private int start(Class<? extends QuarkusApplication> command, int broken, Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(QUIET);
+        properties.putAll(more);
+        properties.forEach(System::setProperty);
+        Quarkus.run(command, (status, failure) -> System.exit(failure == null ? status : broken), all);
+        return 0;
+    }
+}
