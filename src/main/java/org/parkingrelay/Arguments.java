@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's commands: what may stand behind the jar. Each runs without what a relay that serves needs. */
 @Command(
@@ -68,8 +69,8 @@ final class Arguments {
     private static int wrong(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         command.getErr().println(e.getMessage());
-        String hint = command.getCommandSpec().qualifiedName() + " --help";
-        command.getErr().println("Arguments: " + hint + " says what there is.");
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("What there is: " + command.getCommandSpec().qualifiedName() + " --help");
         return WRONG;
     }
 

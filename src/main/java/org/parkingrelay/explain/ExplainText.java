@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.UncheckedIOException;
+import org.parkingrelay.delivery.DeadLetterReason;
 import org.parkingrelay.delivery.Forecast.Foreseen;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.Plate;
@@ -36,7 +37,7 @@ final class ExplainText {
         int events = explanation.parts().size();
         for (int i = 0; i < events; i++) {
             Part part = explanation.parts().get(i);
-            text.append(explanation.sample().name());
+            text.append(i == 0 ? "" : "\n").append(explanation.sample().name());
             if (events > 1) {
                 text.append(", event ").append(i + 1).append(" of ").append(events);
             }
@@ -51,7 +52,6 @@ final class ExplainText {
                 line(text, "to do", part.fate().toDo());
             }
             part.notes().forEach(note -> line(text, "note", note));
-            text.append('\n');
         }
         return text.toString();
     }
@@ -104,8 +104,14 @@ final class ExplainText {
     }
 
     private static String relay(Fate fate) {
-        return fate.deed() == Deed.REPORTS
-                ? fate.why()
-                : fate.deed().word() + " it: " + fate.reason() + ", " + fate.why();
+        if (fate.deed() == Deed.REPORTS) {
+            return fate.why();
+        }
+        String verdict = fate.deed().word() + " it: " + fate.reason();
+        // Where several fields are wrong, each on a line of its own.
+        return fate.reason().equals(DeadLetterReason.INVALID.name())
+                        && fate.why().contains("; ")
+                ? verdict + "\n  " + fate.why().replace("; ", "\n  ")
+                : verdict + " — " + fate.why();
     }
 }

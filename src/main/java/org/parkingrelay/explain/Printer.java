@@ -24,12 +24,17 @@ public final class Printer {
         Map<Deed, Integer> sums = new EnumMap<>(Deed.class);
         for (Sample sample : samples) {
             Explanation explanation = explainer.explain(sample);
-            out.print(isJson ? ExplainJson.of(explanation) + "\n" : ExplainText.of(explanation));
+            if (isJson) {
+                out.print(ExplainJson.of(explanation) + "\n");
+            } else {
+                out.print((sums.isEmpty() ? "" : "\n") + ExplainText.of(explanation));
+            }
             explanation.parts().forEach(part -> sums.merge(part.fate().deed(), 1, Integer::sum));
         }
         int events = sums.values().stream().mapToInt(Integer::intValue).sum();
         if (!isJson && events != 1) {
-            out.print(samples.size() + (samples.size() == 1 ? " record, " : " records, ") + sum(sums) + "\n");
+            out.print((sums.isEmpty() ? "" : "\n") + samples.size() + (samples.size() == 1 ? " record, " : " records, ")
+                    + sum(sums) + "\n");
         }
         out.flush();
         return !sums.containsKey(Deed.DEAD_LETTERS);

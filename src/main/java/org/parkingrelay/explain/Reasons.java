@@ -37,11 +37,11 @@ final class Reasons {
 
     static String toDo(DeadLetterReason reason, boolean hasMapping) {
         return switch (reason) {
-            case UNDECODABLE -> "send one JSON value in UTF-8 in each record; --lines if each line is a record";
+            case UNDECODABLE -> "send one JSON value in UTF-8 in each record; if each line is one, add --lines";
             case INVALID ->
                 hasMapping
                         ? "mend the mapping so that it yields this; for what is no passage it may yield nothing"
-                        : "mend the named fields; a vendor's own format needs a mapping: --mapping";
+                        : "mend the named fields; a vendor's own format needs a mapping (--mapping, --examples)";
             case UNKNOWN_LOT -> "add relay.lots.\"<lotId>\", or relay.lots.\"*\" for all car parks";
             case FUTURE_TIME ->
                 "set the gate's clock, and see that the time has the right offset: +08:00 in China, not Z";
