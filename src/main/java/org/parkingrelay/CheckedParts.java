@@ -14,6 +14,7 @@ import org.parkingrelay.console.Users;
 import org.parkingrelay.delivery.DeliveryCheck;
 import org.parkingrelay.delivery.MerchantCheck;
 import org.parkingrelay.intake.IntakeCheck;
+import org.parkingrelay.mapping.Mappings;
 import org.parkingrelay.retry.RetryCheck;
 import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
@@ -24,7 +25,8 @@ import org.parkingrelay.wechatpay.WeChatPay;
  *
  * @param secret of keyed hashes, where one is configured
  */
-record CheckedParts(Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret, Users users) {
+record CheckedParts(
+        Mappings mappings, Circles circles, WeChatPay wechatpay, Stores stores, Optional<byte[]> secret, Users users) {
 
     /** Has each room check its own keys, opens the store and fills it; what is wrong is told all at once. */
     static CheckedParts of(RelayConfiguration config, Supplier<RedisClient> redis, Clock clock, StoreWatch watch) {
@@ -33,6 +35,8 @@ record CheckedParts(Circles circles, WeChatPay wechatpay, Stores stores, Optiona
         String deadLetters = config.deadLetter().topic();
         String retries = config.retry().topic();
         IntakeCheck.run(config.intake(), deadLetters, retries, BindingCheck.topic(config.lookup()), problems);
+        Mappings mappings =
+                Mappings.open(config.intake().mappings(), config.intake().lanes(), problems);
         BindingCheck.run(config.lookup(), List.of(deadLetters, retries), problems);
         Circles circles = Circles.from(config.circles(), config.lots(), problems);
         WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), clock, problems);
@@ -51,6 +55,6 @@ record CheckedParts(Circles circles, WeChatPay wechatpay, Stores stores, Optiona
             wechatpay.close();
             throw e;
         }
-        return new CheckedParts(circles, wechatpay, stores.orElseThrow(), secret, users);
+        return new CheckedParts(mappings, circles, wechatpay, stores.orElseThrow(), secret, users);
     }
 }

@@ -26,6 +26,8 @@ import org.parkingrelay.delivery.Reporting;
 import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.Drain;
 import org.parkingrelay.intake.GateEventIntake;
+import org.parkingrelay.intake.MappingWatch;
+import org.parkingrelay.intake.RecordReader;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.UnsettledWatch;
 import org.parkingrelay.intake.Windows;
@@ -128,6 +130,7 @@ final class Relay implements AutoCloseable {
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
         this.intake = new GateEventIntake(
+                new RecordReader(parts.mappings(), meters),
                 ForkJoinPool.commonPool(),
                 delivery,
                 new RetryTopic(config.retry().topic(), outbox),
@@ -139,6 +142,7 @@ final class Relay implements AutoCloseable {
         this.hold = new RetryHold(config.retry().delay(), waits, CLOCK);
         this.drain = new Drain(gate, windows, config.intake().drainTimeout());
         new UnsettledWatch(windows, timer).start();
+        new MappingWatch(parts.mappings(), timer, ForkJoinPool.commonPool(), meters).start();
         this.bindingTopic = follow(config.lookup(), clients, meters);
         bindingTopic.ifPresent(BindingTopic::start);
 

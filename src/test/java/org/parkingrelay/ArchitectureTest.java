@@ -104,7 +104,7 @@ class ArchitectureTest {
     @Test
     void the_core_knows_no_framework() {
         Set<String> core = Set.of("event", "retry", "delivery", "circle", "state", "wechatpay");
-        Set<String> edges = Set.of("LotsConfigSourceFactory", "RedisStates", "RestClientTransport", "WeChatPayApi");
+        Set<String> edges = Set.of("RedisStates", "RestClientTransport", "WeChatPayApi");
         for (JavaClass type : CLASSES) {
             String outer = type.getName().replaceFirst("\\$.*", "").replaceFirst(".*\\.", "");
             // Configuration interfaces carry the framework's annotations and nothing else of it.

@@ -66,6 +66,11 @@ public sealed interface Disposition {
             return new DeadLettered(reason, explanation, "", 0, Optional.empty());
         }
 
+        /** The same, explained in other words. */
+        public DeadLettered withExplanation(String words) {
+            return new DeadLettered(reason, words, circle, attempts, call);
+        }
+
         @Override
         public String tag() {
             return "dead_lettered";

@@ -5,12 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What the JDK's stages lack. */
-final class Stages {
+public final class Stages {
 
     private Stages() {}
 
     /** All results in order, once the last is there; fails where one fails. */
-    static <T> CompletionStage<List<T>> all(List<CompletionStage<T>> stages) {
+    public static <T> CompletionStage<List<T>> all(List<CompletionStage<T>> stages) {
         List<CompletableFuture<T>> futures =
                 stages.stream().map(CompletionStage::toCompletableFuture).toList();
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))

@@ -1,9 +1,7 @@
 package org.parkingrelay.event;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +44,9 @@ public final class PlateNormaliser {
             "黄绿双拼", "渐变绿色", "渐变绿", "黄绿色", "黄绿牌", "黄绿", "蓝白", "蓝色", "蓝牌", "黄色", "黄牌", "绿色", "绿牌", "白色", "白牌", "黑色", "黑牌",
             "蓝", "黄", "绿", "白", "黑");
 
-    private static final String TRADITIONAL = "粵滬蘇贛遼魯閩貴瓊寧雲陝晉黃綠藍無領學掛應車識別結匹";
-    private static final String SIMPLIFIED = "粤沪苏赣辽鲁闽贵琼宁云陕晋黄绿蓝无领学挂应车识别结匹";
+    private static final String COLOUR_STARTS = "黄渐蓝绿白黑";
+    private static final String COLOUR_ENDS = "拼色牌蓝黄绿白黑";
+
     private static final int SHORTEST_PLATE = 7;
     private static final int LONGEST_PLATE = 9;
     /** With fewer characters left, what looks like a suffix is part of the plate. */
@@ -85,15 +84,19 @@ public final class PlateNormaliser {
         if (PlatePattern.isBare(raw)) {
             return readSerial(raw);
         }
-        String text = simplified(visible(Normalizer.normalize(raw, Normalizer.Form.NFKC)));
+        String text = PlateText.clean(raw);
+        int mark = PlateText.indexOfAny(text, BETWEEN_PLATES, 0);
+        if (mark < 0) {
+            return readOne(text);
+        }
         List<PlateReading> readings = new ArrayList<>();
         int start = 0;
-        for (int end = 0; end <= text.length(); end++) {
-            if (end == text.length() || BETWEEN_PLATES.indexOf(text.charAt(end)) >= 0) {
-                readings.add(readOne(text.substring(start, end)));
-                start = end + 1;
-            }
+        while (mark >= 0) {
+            readings.add(readOne(text.substring(start, mark)));
+            start = mark + 1;
+            mark = PlateText.indexOfAny(text, BETWEEN_PLATES, start);
         }
+        readings.add(readOne(text.substring(start)));
         return merged(readings);
     }
 
@@ -113,10 +116,10 @@ public final class PlateNormaliser {
 
     private static PlateReading readOne(String visible) {
         String text = withoutColourCode(visible);
-        if (containsAny(text, UNREADABLE_MARKS)) {
+        if (PlateText.indexOfAny(text, UNREADABLE_MARKS, 0) >= 0) {
             return refused(PlateRefusal.UNREADABLE);
         }
-        text = withoutColour(without(text, SEPARATORS));
+        text = withoutColour(PlateText.without(text, SEPARATORS));
         if (NO_PLATE.contains(text)) {
             return refused(PlateRefusal.NO_PLATE);
         }
@@ -157,32 +160,6 @@ public final class PlateNormaliser {
         return new PlateReading.Refused(reason, "");
     }
 
-    /** Without white space, control and format characters (zero-width marks, the NUL padding of C structs). */
-    private static String visible(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            if (!Character.isWhitespace(c)
-                    && !Character.isSpaceChar(c)
-                    && type != Character.CONTROL
-                    && type != Character.FORMAT) {
-                kept.appendCodePoint(c);
-            }
-        });
-        return kept.toString().toUpperCase(Locale.ROOT);
-    }
-
-    private static String simplified(String text) {
-        StringBuilder simple = new StringBuilder(text);
-        for (int i = 0; i < simple.length(); i++) {
-            int at = TRADITIONAL.indexOf(simple.charAt(i));
-            if (at >= 0) {
-                simple.setCharAt(i, SIMPLIFIED.charAt(at));
-            }
-        }
-        return simple.toString();
-    }
-
     /** Toll software appends the plate's colour as {@code _0} to {@code _13}. */
     private static String withoutColourCode(String text) {
         int mark = text.lastIndexOf('_');
@@ -190,11 +167,16 @@ public final class PlateNormaliser {
         boolean isCode = mark >= SHORTEST_BEFORE_SUFFIX
                 && digits >= 1
                 && digits <= 2
-                && text.substring(mark + 1).chars().allMatch(PlatePattern::isDigit);
+                && PlatePattern.isDigits(text, mark + 1, text.length());
         return isCode ? text.substring(0, mark) : text;
     }
 
     private static String withoutColour(String text) {
+        if (text.isEmpty()
+                || (COLOUR_STARTS.indexOf(text.charAt(0)) < 0
+                        && COLOUR_ENDS.indexOf(text.charAt(text.length() - 1)) < 0)) {
+            return text;
+        }
         for (String colour : COLOURS) {
             if (text.endsWith(colour)) {
                 String before = text.substring(0, text.length() - colour.length());
@@ -223,15 +205,5 @@ public final class PlateNormaliser {
     /** No authority issues O or I in a serial, so they can only be 0 and 1; at the authority's place O is a letter. */
     private static String repaired(String text) {
         return text.substring(0, 2) + text.substring(2).replace('O', '0').replace('I', '1');
-    }
-
-    private static boolean containsAny(String text, String characters) {
-        return text.chars().anyMatch(c -> characters.indexOf(c) >= 0);
-    }
-
-    private static String without(String text, String characters) {
-        StringBuilder kept = new StringBuilder(text.length());
-        text.chars().filter(c -> characters.indexOf(c) < 0).forEach(c -> kept.append((char) c));
-        return kept.toString();
     }
 }

@@ -39,7 +39,12 @@ final class PlatePattern {
         if (text.length() < 2 || !isProvince(text.charAt(0)) || text.startsWith("黑WJ")) {
             return false;
         }
-        for (int i = 1; i < text.length(); i++) {
+        return isPlainSerial(text, 1);
+    }
+
+    /** Letters and digits to the end. */
+    private static boolean isPlainSerial(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
             if (!isLetter(text.charAt(i)) && !isDigit(text.charAt(i))) {
                 return false;
             }
@@ -50,11 +55,9 @@ final class PlatePattern {
     /** {@code NOP0001}, {@code 无Y88YY55}: numbers that car parks give to cars without a plate. */
     static boolean isVirtual(String text) {
         if (text.startsWith("NOP")) {
-            return text.substring(3).chars().allMatch(PlatePattern::isDigit);
+            return isDigits(text, 3, text.length());
         }
-        return text.length() >= 4
-                && (text.charAt(0) == '无' || text.charAt(0) == '临')
-                && text.substring(1).chars().allMatch(c -> isLetter(c) || isDigit(c));
+        return text.length() >= 4 && (text.charAt(0) == '无' || text.charAt(0) == '临') && isPlainSerial(text, 1);
     }
 
     /** A name for what a text without a province looks like, for counting. */
@@ -68,10 +71,10 @@ final class PlatePattern {
         if (text.startsWith("民航")) {
             return "CIVIL_AVIATION";
         }
-        if (text.length() == 7 && isLetter(text.charAt(0)) && isLetter(text.charAt(1)) && digits(text, 2, 7)) {
+        if (text.length() == 7 && isLetter(text.charAt(0)) && isLetter(text.charAt(1)) && isDigits(text, 2, 7)) {
             return "MILITARY_OR_VIRTUAL";
         }
-        return text.chars().allMatch(c -> isLetter(c) || isDigit(c)) ? "FOREIGN_OR_VIRTUAL" : "OTHER";
+        return isPlainSerial(text, 0) ? "FOREIGN_OR_VIRTUAL" : "OTHER";
     }
 
     /** Fillers of test benches and documents: five or more X or 0 and nothing else, or letters only. */
@@ -94,11 +97,11 @@ final class PlatePattern {
         char last = plate.charAt(length - 1);
         boolean authority = isAuthority(plate.charAt(1));
         if (plate.endsWith("应急")) {
-            return authority && length == 8 && digits(plate, 2, 6) ? PlateCategory.EMERGENCY : PlateCategory.UNKNOWN;
+            return authority && length == 8 && isDigits(plate, 2, 6) ? PlateCategory.EMERGENCY : PlateCategory.UNKNOWN;
         }
         if (last == '领') {
-            boolean older = authority && digits(plate, 2, 6);
-            boolean newer = digits(plate, 1, 4) && serial(plate, 4, 6);
+            boolean older = authority && isDigits(plate, 2, 6);
+            boolean newer = isDigits(plate, 1, 4) && serial(plate, 4, 6);
             return length == 7 && (older || newer) ? PlateCategory.CONSULATE : PlateCategory.UNKNOWN;
         }
         if (SPECIAL.indexOf(last) >= 0) {
@@ -130,19 +133,19 @@ final class PlatePattern {
     }
 
     private static PlateCategory categoryOfEight(String plate, boolean authority) {
-        if (digits(plate, 1, 8)) {
+        if (isDigits(plate, 1, 8)) {
             return PlateCategory.TRACTOR;
         }
-        if (authority && ENERGY_LETTERS.indexOf(plate.charAt(2)) >= 0 && serial(plate, 3, 4) && digits(plate, 4, 8)) {
+        if (authority && ENERGY_LETTERS.indexOf(plate.charAt(2)) >= 0 && serial(plate, 3, 4) && isDigits(plate, 4, 8)) {
             return PlateCategory.NEV_SMALL;
         }
-        if (authority && digits(plate, 2, 7) && ENERGY_LETTERS.indexOf(plate.charAt(7)) >= 0) {
+        if (authority && isDigits(plate, 2, 7) && ENERGY_LETTERS.indexOf(plate.charAt(7)) >= 0) {
             return PlateCategory.NEV_LARGE;
         }
         return PlateCategory.UNKNOWN;
     }
 
-    private static boolean digits(String text, int from, int to) {
+    static boolean isDigits(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (!isDigit(text.charAt(i))) {
                 return false;

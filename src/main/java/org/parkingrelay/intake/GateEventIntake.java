@@ -2,13 +2,15 @@ package org.parkingrelay.intake;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.parkingrelay.contract.Decoded;
-import org.parkingrelay.contract.EventDecoder;
 import org.parkingrelay.contract.GateRecord;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.DeadLetterReason;
@@ -17,6 +19,7 @@ import org.parkingrelay.delivery.Delivery;
 import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.delivery.Past;
 import org.parkingrelay.delivery.SkipReason;
+import org.parkingrelay.delivery.Stages;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateReading;
 import org.parkingrelay.outbox.Origin;
@@ -31,10 +34,10 @@ import org.parkingrelay.telemetry.RelayMeter;
  * Takes one record to its disposition:
  *
  * <pre>
- *   record ── decode ── the car's turn ── delivery ── disposition ──┬── forwarded, skipped ─────────── settled
- *                │                                                  ├── copy on the retry topic ────── settled
- *                │                                                  ├── dead letter confirmed ──────── settled
- *           UNDECODABLE, INVALID, tombstone ────────────────────────┘── left ─────────────────── not settled
+ *   record ── read ──┬── event ── the car's turn ── delivery ──┬── disposition ──┬── forwarded, skipped ────── settled
+ *                    ├── event ── the car's turn ── delivery ──┤                 ├── copy on the retry topic ── settled
+ *                    └── UNDECODABLE, INVALID, no passage ─────┘                 ├── dead letter confirmed ──── settled
+ *                                                                                └── left ───────────────── not settled
  * </pre>
  */
 public final class GateEventIntake {
@@ -46,11 +49,12 @@ public final class GateEventIntake {
 
     private static final Duration LONGEST_LATENCY = Duration.ofDays(7);
 
-    private final EventDecoder decoder = new EventDecoder();
+    private final RecordReader reader;
     private final CarTurns turns;
     private final Delivery delivery;
     private final RetryTopic retryTopic;
     private final DeadLetterWriter deadLetters;
+    private final LaneClocks clocks;
     private final Clock clock;
     private final Meters meters;
 
@@ -60,16 +64,19 @@ public final class GateEventIntake {
      * @param executor starts events that had to wait for their car's turn
      */
     public GateEventIntake(
+            RecordReader reader,
             Executor executor,
             Delivery delivery,
             RetryTopic retryTopic,
             DeadLetterWriter deadLetters,
             Clock clock,
             Meters meters) {
+        this.reader = reader;
         this.turns = new CarTurns(executor, MOST_WAITING_OF_A_CAR);
         this.delivery = delivery;
         this.retryTopic = retryTopic;
         this.deadLetters = deadLetters;
+        this.clocks = new LaneClocks(clock, meters);
         this.clock = clock;
         this.meters = meters;
         registerCounters();
@@ -90,8 +97,12 @@ public final class GateEventIntake {
     }
 
     private void count(Disposition disposition, int records) {
-        meters.counter(RelayMeter.INTAKE_RECORDS, disposition.tag(), disposition.reasonTag())
-                .increment(records);
+        count(RelayMeter.INTAKE_RECORDS, disposition, records);
+        count(RelayMeter.INTAKE_EVENTS, disposition, records);
+    }
+
+    private void count(RelayMeter meter, Disposition disposition, int times) {
+        meters.counter(meter, disposition.tag(), disposition.reasonTag()).increment(times);
     }
 
     /**
@@ -103,25 +114,58 @@ public final class GateEventIntake {
      */
     public CompletionStage<Disposition> take(ConsumerRecord<byte[], byte[]> record, Claim claim) {
         Origin origin = Origin.of(record, retryTopic.name(), clock.instant());
-        return dispositionOf(record, origin.past(), claim)
-                .exceptionally(GateEventIntake::ofFault)
-                .thenCompose(disposition -> kept(record, disposition, origin, claim))
+        return resultOf(record, origin, claim)
+                .thenCompose(result -> kept(record, result, origin, claim))
                 .thenApply(disposition -> counted(disposition, origin));
     }
 
-    private CompletionStage<Disposition> dispositionOf(ConsumerRecord<byte[], byte[]> record, Past past, Claim claim) {
-        try {
-            Decoded decoded = decoder.decode(GateRecord.of(record));
-            if (decoded instanceof Decoded.Event read) {
-                return delivered(read.event(), past, claim);
+    private CompletionStage<RecordResult> resultOf(ConsumerRecord<byte[], byte[]> record, Origin origin, Claim claim) {
+        List<Decoded> events = read(record, origin);
+        SortedMap<Integer, CompletionStage<Disposition>> results = new TreeMap<>();
+        for (int place = 0; place < events.size(); place++) {
+            if (origin.unfinished().includes(place, events.size())) {
+                results.put(place, dispositionOf(events.get(place), origin, claim));
             }
-            return CompletableFuture.completedStage(ofNoEvent(decoded));
+        }
+        return Stages.all(List.copyOf(results.values())).thenApply(dispositions -> {
+            SortedMap<Integer, Disposition> byPlace = new TreeMap<>();
+            for (int place : results.keySet()) {
+                byPlace.put(place, dispositions.get(byPlace.size()));
+            }
+            return RecordResult.of(byPlace, events.size());
+        });
+    }
+
+    private List<Decoded> read(ConsumerRecord<byte[], byte[]> record, Origin origin) {
+        try {
+            return reader.read(new GateRecord(origin.topic(), origin.timestamp(), record));
         } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
+            return List.of(new Decoded.Invalid(fault(e)));
         }
     }
 
-    private CompletionStage<Disposition> delivered(PassageEvent event, Past past, Claim claim) {
+    private CompletionStage<Disposition> dispositionOf(Decoded decoded, Origin origin, Claim claim) {
+        CompletionStage<Disposition> disposition;
+        try {
+            disposition = decoded instanceof Decoded.Event read
+                    ? delivered(read.event(), origin, claim)
+                    : CompletableFuture.completedStage(ofNoEvent(decoded));
+        } catch (RuntimeException e) {
+            disposition = CompletableFuture.failedStage(e);
+        }
+        return disposition.exceptionally(GateEventIntake::ofFault).thenApply(ended -> {
+            if (!(ended instanceof Disposition.Left)) {
+                count(RelayMeter.INTAKE_EVENTS, ended, 1);
+            }
+            return ended;
+        });
+    }
+
+    private CompletionStage<Disposition> delivered(PassageEvent event, Origin origin, Claim claim) {
+        Past past = origin.past();
+        if (past.equals(Past.NONE)) {
+            clocks.observe(event, origin.timestamp());
+        }
         if (event.plate() instanceof PlateReading.Legible legible) {
             return turns.inTurn(
                     legible.all(),
@@ -142,21 +186,24 @@ public final class GateEventIntake {
     }
 
     /** A fault of the relay itself. The record is kept for a person, so that it neither blocks its partition nor is lost. */
-    private static Disposition ofFault(Throwable fault) {
-        Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+    private static Disposition ofFault(Throwable failure) {
+        return Disposition.DeadLettered.uncalled(DeadLetterReason.RETRIES_EXHAUSTED, fault(failure));
+    }
+
+    private static String fault(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         LogLine.with(LogKey.FAULT, cause.getClass().getName())
                 .log(
                         LOG,
                         Logger.Level.ERROR,
                         "A fault of the relay kept an event from being delivered; please report it");
-        return Disposition.DeadLettered.uncalled(
-                DeadLetterReason.RETRIES_EXHAUSTED,
-                "a fault of the relay itself: " + cause.getClass().getName());
+        return "a fault of the relay itself: " + cause.getClass().getName();
     }
 
     /** What must be kept elsewhere is there before the record may be settled. */
     private CompletionStage<Disposition> kept(
-            ConsumerRecord<byte[], byte[]> record, Disposition disposition, Origin origin, Claim claim) {
+            ConsumerRecord<byte[], byte[]> record, RecordResult result, Origin origin, Claim claim) {
+        Disposition disposition = result.disposition();
         CompletionStage<Boolean> isSafe = CompletableFuture.completedStage(true);
         boolean isCopied =
                 disposition instanceof Disposition.DeadLettered || disposition instanceof Disposition.Deferred;
@@ -166,14 +213,14 @@ public final class GateEventIntake {
         } else if (disposition instanceof Disposition.DeadLettered dead) {
             isSafe = deadLetters.write(record, dead, origin, claim);
         } else if (disposition instanceof Disposition.Deferred deferred) {
-            isSafe = retryTopic.write(record, deferred, origin, claim);
+            isSafe = retryTopic.write(record, deferred, result.unfinished(), origin, claim);
         }
         return isSafe.thenApply(safe -> safe ? disposition : new Disposition.Left());
     }
 
     private Disposition counted(Disposition disposition, Origin origin) {
         if (!(disposition instanceof Disposition.Left)) {
-            count(disposition, 1);
+            count(RelayMeter.INTAKE_RECORDS, disposition, 1);
         }
         if (disposition instanceof Disposition.Forwarded) {
             long latency = clock.millis() - origin.timestamp();

@@ -25,7 +25,9 @@ public final class IntakeCheck {
             String retryTopic,
             Optional<String> bindingTopic,
             ConfigProblems problems) {
-        TopicSubscription.of(config.topics()).check(deadLetterTopic, retryTopic, bindingTopic, problems);
+        TopicSubscription subscription = TopicSubscription.of(config.topics());
+        subscription.check(deadLetterTopic, retryTopic, bindingTopic, problems);
+        subscription.checkMapped(config.mappings().keySet(), problems);
         if (!TopicName.isLegal(deadLetterTopic)) {
             problems.add(
                     "relay.dead-letter.topic",

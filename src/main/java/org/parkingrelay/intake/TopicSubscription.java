@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.config.TopicName;
+import org.parkingrelay.mapping.Mappings;
 
 /**
  * What {@code relay.intake.topics} subscribes to: a list of names, or one regular expression where any entry is one. Kafka
@@ -45,6 +47,31 @@ record TopicSubscription(List<String> entries) {
                 problems.add(
                         KEY, "holds what is neither a topic's name nor a regular expression", "check '" + entry + "'");
             }
+        }
+    }
+
+    /** Adds a problem for each topic or pattern that has a mapping and is not read, so that its mapping would be of no use. */
+    void checkMapped(Set<String> mapped, ConfigProblems problems) {
+        boolean namesOnly = entries.stream().allMatch(TopicName::isLegal);
+        for (String topic : mapped) {
+            boolean isRead = TopicName.isLegal(topic)
+                    ? entries.stream().anyMatch(entry -> matches(entry, topic))
+                    : !namesOnly || entries.stream().anyMatch(entry -> matches(topic, entry));
+            if (!isRead) {
+                problems.add(
+                        Mappings.keyOf(topic),
+                        "is for a topic that is not read",
+                        "add it to " + KEY + " or remove the mapping");
+            }
+        }
+    }
+
+    private static boolean matches(String entry, String topic) {
+        try {
+            return entry.equals(topic) || (!TopicName.isLegal(entry) && Pattern.matches(entry, topic));
+        } catch (PatternSyntaxException e) {
+            // Told by the check of that key.
+            return true;
         }
     }
 

@@ -1,9 +1,19 @@
 package org.parkingrelay.mapping;
 
-/** Thrown out of an expression by the relay's own functions and limits; the message is constant, so it holds no value. */
-final class FunctionFault extends RuntimeException {
+import com.dashjoin.jsonata.JException;
+
+/**
+ * Thrown out of an expression by the relay's own functions and limits. The message is constant, so it holds no value; the
+ * library adds where in the expression it was thrown.
+ */
+final class FunctionFault extends JException {
+
+    /** JSONata's code for what {@code $error} says. */
+    private static final String SAID = "D3137";
+
+    private static final int NOWHERE = -1;
 
     FunctionFault(String message) {
-        super(message, null, false, false);
+        super(SAID, NOWHERE, message);
     }
 }

@@ -51,14 +51,18 @@ public final class Mapping {
         try {
             Jsonata expression = Jsonata.jsonata(text);
             if (expression.getErrors() != null) {
-                throw new MappingException(
-                        source.explained(expression.getErrors().get(0)));
+                throw new MappingException(source.wrong(expression.getErrors().get(0)));
             }
             functions.registerIn(expression);
             return new Mapping(source, expression);
         } catch (RuntimeException | StackOverflowError e) {
-            throw new MappingException(source.explained(e));
+            throw new MappingException(source.wrong(e));
         }
+    }
+
+    /** How people know the file. */
+    public String name() {
+        return source.name();
     }
 
     /** The events of a record, each checked; at least one result. */
@@ -127,9 +131,14 @@ public final class Mapping {
             frame.bind("record", (Object) metadata(record));
         }
         try {
-            return JSON.valueToTree(expression.evaluate(input, frame));
+            Object yielded = expression.evaluate(input, frame);
+            if (yielded instanceof List<?> events && events.size() > MOST_EVENTS) {
+                throw new MappingException(
+                        source.name() + ": yields " + events.size() + " events; a record may hold " + MOST_EVENTS);
+            }
+            return JSON.valueToTree(yielded);
         } catch (RuntimeException | StackOverflowError e) {
-            throw new MappingException(source.explained(e));
+            throw new MappingException(source.failed(e));
         }
     }
 

@@ -1,11 +1,12 @@
 package org.parkingrelay.mapping;
 
 import com.dashjoin.jsonata.Jsonata;
+import java.util.function.Supplier;
 
 /** The functions that mappings may use beside JSONata's own. */
 public final class MappingFunctions {
 
-    private final LaneTable lanes;
+    private final Supplier<LaneTable> lanes;
 
     /**
      * Functions with a lane table.
@@ -13,6 +14,11 @@ public final class MappingFunctions {
      * @param lanes what {@code $lane} looks in
      */
     public MappingFunctions(LaneTable lanes) {
+        this(() -> lanes);
+    }
+
+    /** Functions with a lane table that may change. */
+    MappingFunctions(Supplier<LaneTable> lanes) {
         this.lanes = lanes;
     }
 
@@ -20,6 +26,6 @@ public final class MappingFunctions {
         expression.registerFunction(
                 "lane",
                 (Object id) ->
-                        id == null ? null : lanes.lane(String.valueOf(id)).orElse(null));
+                        id == null ? null : lanes.get().lane(String.valueOf(id)).orElse(null));
     }
 }

@@ -18,8 +18,11 @@ import org.parkingrelay.delivery.Past;
  *
  * @param timestamp of the first record, in milliseconds
  * @param firstSeen when a relay first took it
+ * @param past what was tried before it came back
+ * @param unfinished which of its events are still to be done
  */
-public record Origin(String topic, int partition, long offset, long timestamp, Instant firstSeen, Past past) {
+public record Origin(
+        String topic, int partition, long offset, long timestamp, Instant firstSeen, Past past, Unfinished unfinished) {
 
     static final String TOPIC = "relay-topic";
     static final String PARTITION = "relay-partition";
@@ -29,6 +32,7 @@ public record Origin(String topic, int partition, long offset, long timestamp, I
     static final String ATTEMPTS = "relay-attempts";
     static final String DEFERRED = "relay-deferred";
     static final String REJECTED = "relay-rejected";
+    static final String EVENTS = "relay-events";
 
     /**
      * Headers of an earlier failure. They are replaced, never added to: {@code Headers.lastHeader} would find the oldest. On a
@@ -38,8 +42,14 @@ public record Origin(String topic, int partition, long offset, long timestamp, I
 
     /** The origin of a record that was just taken. */
     public static Origin of(ConsumerRecord<byte[], byte[]> record, String retryTopic, Instant now) {
-        Origin own =
-                new Origin(record.topic(), record.partition(), record.offset(), record.timestamp(), now, Past.NONE);
+        Origin own = new Origin(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                now,
+                Past.NONE,
+                Unfinished.ALL);
         return record.topic().equals(retryTopic) ? read(record.headers()).orElse(own) : own;
     }
 
@@ -55,7 +65,8 @@ public record Origin(String topic, int partition, long offset, long timestamp, I
                     Long.parseLong(KafkaHeaders.text(headers, OFFSET)),
                     Long.parseLong(KafkaHeaders.text(headers, TIMESTAMP)),
                     Instant.parse(KafkaHeaders.text(headers, FIRST_SEEN)),
-                    past));
+                    past,
+                    Unfinished.parse(KafkaHeaders.text(headers, EVENTS))));
         } catch (IllegalArgumentException | DateTimeException e) {
             // Not the relay's own: somebody else writes to this topic.
             return Optional.empty();

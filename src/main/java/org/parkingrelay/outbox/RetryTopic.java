@@ -27,9 +27,13 @@ public final class RetryTopic {
         return topic;
     }
 
-    /** Puts a record aside; says whether Kafka has confirmed it, false only where the claim ended first. */
+    /** Puts a record aside for the sake of its unfinished events; says whether Kafka has confirmed it, false only where the claim ended first. */
     public CompletionStage<Boolean> write(
-            ConsumerRecord<byte[], byte[]> record, Disposition.Deferred why, Origin origin, Claim claim) {
+            ConsumerRecord<byte[], byte[]> record,
+            Disposition.Deferred why,
+            Unfinished unfinished,
+            Origin origin,
+            Claim claim) {
         Headers headers = Origin.foreign(record.headers());
         Origin.add(headers, Origin.TOPIC, origin.topic());
         Origin.add(headers, Origin.PARTITION, String.valueOf(origin.partition()));
@@ -39,6 +43,7 @@ public final class RetryTopic {
         Origin.add(headers, Origin.ATTEMPTS, String.valueOf(why.attempts()));
         Origin.add(headers, Origin.DEFERRED, why.reason().name());
         Origin.add(headers, Origin.REJECTED, String.valueOf(why.rejected()));
+        Origin.add(headers, Origin.EVENTS, unfinished.text());
         ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(topic, null, record.key(), record.value(), headers);
         return writer.write(copy, RelayMeter.RETRY_WRITE_FAILURES, origin.id(), claim);
     }

@@ -18,6 +18,8 @@ public enum LogKey {
     FAULT("fault"),
     /** The WeChat Pay host that was called. */
     HOST("host"),
+    /** A key of the configuration. */
+    KEY("key"),
     /** How many members an action concerned. */
     MEMBERS("members"),
     /** Why a call was classified as it was, in the relay's own words; or what a client says of a connection. */

@@ -42,6 +42,33 @@ public enum RelayMeter {
             "relay.intake.commit.failures",
             Kind.COUNTER,
             "Commits of offsets that failed; they are tried again and records are read again at worst."),
+    /** Events, of which a record of a mapping may hold several. */
+    INTAKE_EVENTS(
+            "relay.intake.events",
+            Kind.COUNTER,
+            "Events by what became of them. A record counts as many as its mapping yields; one that is deferred counts again when it comes back.",
+            "disposition",
+            "reason"),
+    /** Records of vendors' own formats. */
+    MAPPING_RECORDS(
+            "relay.mapping.records",
+            Kind.COUNTER,
+            "Records read by a mapping, by its file and what it yielded: events, nothing (no passage), or failed (some of it breaks the contract, or the expression failed).",
+            "mapping",
+            "result"),
+    /** Files of mappings that changed. */
+    MAPPING_RELOADS(
+            "relay.mapping.reloads",
+            Kind.COUNTER,
+            "Changes of mappings and of the lane table, by whether the new file was taken or refused because it is wrong.",
+            "result"),
+    /** How far gates' clocks are off. */
+    GATE_CLOCK_SKEW(
+            "relay.gate.clock.skew",
+            Kind.GAUGE,
+            "Seconds by which a lane's clock is ahead of its records' timestamps (behind where negative): the largest difference of the last 5 to 10 minutes, since delays on the way only lessen it. Replayed events do not count; NaN where there was none. At most 1,000 lanes; further ones share the lane named other.",
+            "lot",
+            "lane"),
     /** Delay from gate to acceptance. */
     DELIVERY_LATENCY(
             "relay.delivery.latency",

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,7 +62,7 @@ class RetryTopicTest {
             ConsumerRecord<byte[], byte[]> record, Disposition.Deferred why, Origin origin) {
         int written = producer.history().size();
         assertThat(retryTopic
-                        .write(record, why, origin, new Claim())
+                        .write(record, why, new Unfinished(Set.of(0, 3), 5), origin, new Claim())
                         .toCompletableFuture()
                         .join())
                 .isTrue();
@@ -91,7 +92,8 @@ class RetryTopicTest {
                         4711,
                         record.timestamp(),
                         SEEN,
-                        new Past(7, Optional.of(DeferReason.UNAVAILABLE), true)));
+                        new Past(7, Optional.of(DeferReason.UNAVAILABLE), true),
+                        new Unfinished(Set.of(0, 3), 5)));
     }
 
     @Test

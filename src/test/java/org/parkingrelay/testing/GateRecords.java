@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** Records as a consumer gets them, for tests without a broker. */
 public final class GateRecords {
@@ -19,7 +20,7 @@ public final class GateRecords {
         return of(topic, new RecordHeaders(), value.getBytes(StandardCharsets.UTF_8));
     }
 
-    public static ConsumerRecord<byte[], byte[]> of(String topic, Headers headers, byte[] value) {
+    public static ConsumerRecord<byte[], byte[]> of(String topic, Headers headers, byte @Nullable [] value) {
         return new ConsumerRecord<>(
                 topic, 0, 0, TIMESTAMP, TimestampType.CREATE_TIME, -1, -1, null, value, headers, Optional.empty());
     }
