@@ -2,6 +2,7 @@ package org.parkingrelay;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -108,18 +109,20 @@ final class Arguments {
         return start(ExplainCommand.class, WRONG, OUTPUT_ONLY);
     }
 
-    private int example(String name) {
+    private static int example(String name) {
+        PrintStream out = Terminal.output();
         if (name.isEmpty()) {
-            ExampleMappings.descriptions()
-                    .forEach((example, description) -> System.out.println(example + "  " + description));
-            return 0;
+            ExampleMappings.names()
+                    .forEach(example -> out.printf("%-24s  %s%n", example, ExampleMappings.about(example)));
+        } else if (ExampleMappings.names().contains(name)) {
+            out.print(ExampleMappings.text(name));
+        } else {
+            System.err.println(
+                    "There is no example '" + name + "'; there are " + String.join(", ", ExampleMappings.names()));
+            return WRONG;
         }
-        Optional<String> text = ExampleMappings.text(name);
-        text.ifPresentOrElse(
-                System.out::print,
-                () -> System.err.println("There is no example '" + name + "'; those there are: "
-                        + String.join(", ", ExampleMappings.descriptions().keySet())));
-        return text.isPresent() ? 0 : WRONG;
+        out.flush();
+        return 0;
     }
 
     /** Ends the process with the command's status, or with {@code broken} where the framework does not start. */

@@ -2,10 +2,6 @@ package org.parkingrelay;
 
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.common.annotation.Identifier;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -53,9 +49,7 @@ class ExplainCommand implements QuarkusApplication {
             Clock clock =
                     options.at().map(time -> Clock.fixed(time, ZoneOffset.UTC)).orElse(Relay.CLOCK);
             Forecast forecast = new Forecast(config.delivery(), circles, clock);
-            // Plates are shown as they are, whatever the terminal's language is said to be.
-            PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-            Printer printer = new Printer(new Explainer(format, forecast, clock), out, options.isJson());
+            Printer printer = new Printer(new Explainer(format, forecast, clock), Terminal.output(), options.isJson());
             return printer.print(samples(options, clock)) ? 0 : 1;
         } catch (ExplainException e) {
             System.err.println(e.getMessage());

@@ -47,7 +47,16 @@ class ArchitectureTest {
             Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),
             Map.entry(
                     "explain",
-                    Set.of("circle", "config", "contract", "delivery", "event", "intake", "mapping", "outbox")),
+                    Set.of(
+                            "circle",
+                            "config",
+                            "contract",
+                            "delivery",
+                            "event",
+                            "intake",
+                            "mapping",
+                            "outbox",
+                            "telemetry")),
             Map.entry(
                     "intake",
                     Set.of(

@@ -1,6 +1,7 @@
 package org.parkingrelay.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.parkingrelay.intake.RecordReader;
 import org.parkingrelay.mapping.Mapping;
 import org.parkingrelay.mapping.MappingException;
 import org.parkingrelay.mapping.Mappings;
+import org.parkingrelay.telemetry.Meters;
 
 /** How records are read: by one mapping, or as the configuration has it. */
 public final class Format {
@@ -30,7 +32,7 @@ public final class Format {
 
     /** Each record by the mapping of its topic, as the relay reads it that serves. */
     public static Format of(Mappings mappings) {
-        return new Format(new RecordReader(mappings)::read, mappings::of);
+        return new Format(new RecordReader(mappings, new Meters(new SimpleMeterRegistry()))::read, mappings::of);
     }
 
     boolean hasMapping(GateRecord record) {

@@ -37,8 +37,10 @@ public final class FormatFiles {
     }
 
     private static Mapping compiled(String name, Optional<String> lanes) throws ExplainException {
-        Optional<String> example = Files.exists(Path.of(name)) ? Optional.empty() : ExampleMappings.text(name);
-        String text = example.isPresent() ? example.get() : new String(SampleFiles.bytes(name), StandardCharsets.UTF_8);
+        boolean isExample =
+                !Files.exists(Path.of(name)) && ExampleMappings.names().contains(name);
+        String text =
+                isExample ? ExampleMappings.text(name) : new String(SampleFiles.bytes(name), StandardCharsets.UTF_8);
         try {
             LaneTable table =
                     lanes.isPresent() ? LaneTable.parse(lanes.get(), SampleFiles.bytes(lanes.get())) : LaneTable.EMPTY;

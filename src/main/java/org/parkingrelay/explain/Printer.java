@@ -33,11 +33,15 @@ public final class Printer {
         }
         int events = sums.values().stream().mapToInt(Integer::intValue).sum();
         if (!isJson && events != 1) {
-            out.print((sums.isEmpty() ? "" : "\n") + samples.size() + (samples.size() == 1 ? " record, " : " records, ")
-                    + sum(sums) + "\n");
+            out.print((sums.isEmpty() ? "" : "\n") + count(samples.size(), "record") + ", " + count(events, "event")
+                    + ": " + sum(sums) + "\n");
         }
         out.flush();
         return !sums.containsKey(Deed.DEAD_LETTERS);
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String sum(Map<Deed, Integer> sums) {

@@ -74,8 +74,7 @@ public final class MappingFunctions {
 
     private static void register(Jsonata expression, String name, int most, Native function) {
         expression.registerFunction(
-                name,
-                new Registered((context, arguments) -> called(name, most, function, context, arguments)));
+                name, new Registered((context, arguments) -> called(name, most, function, context, arguments)));
     }
 
     private static @Nullable Object called(

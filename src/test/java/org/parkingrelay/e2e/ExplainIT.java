@@ -67,7 +67,7 @@ class ExplainIT {
                 .contains("lot     LOT-2; no relay.lots is configured here, so it is not checked\n")
                 .contains("\n\nstandard input\n")
                 .doesNotContain("note")
-                .endsWith("\n\n2 records, 2 reported for members, 0 skipped, 0 dead-lettered\n");
+                .endsWith("\n\n2 records, 2 events: 2 reported for members, 0 skipped, 0 dead-lettered\n");
     }
 
     @Test
@@ -136,7 +136,7 @@ class ExplainIT {
                 .contains("\"eventId\": \"e-6\"", "\"eventId\": \"e-7\"", "\"eventId\": \"e-8\"")
                 .doesNotContain("\"e-5\"")
                 .contains("\n\n" + topic + "-1-3, written", "FILTERED — the record has no value\n")
-                .endsWith("4 records, 3 reported for members, 1 skipped, 0 dead-lettered\n");
+                .endsWith("4 records, 4 events: 3 reported for members, 1 skipped, 0 dead-lettered\n");
         assertThat(broker.groups()).isEqualTo(groups);
 
         String unknown = "gates-" + UUID.randomUUID();

@@ -114,7 +114,7 @@ class PrinterTest {
                             relay   skips it: FILTERED — the mapping yields nothing for it
                             to do   nothing, if it is no passage; else see which condition of the mapping leaves it out
                         """)
-                .endsWith("\n\n2 records, 1 reported for members, 1 skipped, 1 dead-lettered\n");
+                .endsWith("\n\n2 records, 3 events: 1 reported for members, 1 skipped, 1 dead-lettered\n");
     }
 
     @Test

@@ -35,11 +35,8 @@ class MappingFunctionsTest {
 
     @Test
     void tidy_trims_names_and_texts_and_drops_what_is_empty_at_any_depth() {
-        assertThat(yields(
-                        "$tidy($)",
-                        """
-                        {" a ":" x\u3000","b":"","c":null,"d ":{" e":["","\u00a0",null,{"f ":"\\u0000y\\ufeff"}]},"n":0,"z":false,"o":{"p":" "}}"""))
-                .isEqualTo("""
+        assertThat(yields("$tidy($)", """
+                        {" a ":" x\u3000","b":"","c":null,"d ":{" e":["","\u00a0",null,{"f ":"\\u0000y\\ufeff"}]},"n":0,"z":false,"o":{"p":" "}}""")).isEqualTo("""
                         {"r":{"a":"x","d":{"e":[{"f":"y"}]},"n":0,"z":false,"o":{}}}""");
     }
 
@@ -69,9 +66,11 @@ class MappingFunctionsTest {
 
     @Test
     void without_an_argument_the_context_is_taken() {
-        assertThat(yields("at.$time()", "{\"at\":\"2024-3-1 9:05\"}")).isEqualTo("{\"r\":\"2024-03-01T09:05:00+08:00\"}");
+        assertThat(yields("at.$time()", "{\"at\":\"2024-3-1 9:05\"}"))
+                .isEqualTo("{\"r\":\"2024-03-01T09:05:00+08:00\"}");
         assertThat(yields("at ~> $time", "{\"at\":1709259330}")).isEqualTo("{\"r\":\"2024-03-01T10:15:30+08:00\"}");
-        assertThat(yields("$map(at, $time)", "{\"at\":[1709259330,1709259331]}")).contains(":30+08:00", ":31+08:00");
+        assertThat(yields("$map(at, $time)", "{\"at\":[1709259330,1709259331]}"))
+                .contains(":30+08:00", ":31+08:00");
     }
 
     @ParameterizedTest
@@ -130,7 +129,8 @@ class MappingFunctionsTest {
 
     @Test
     void a_text_that_was_read_as_latin_1_becomes_what_it_was() {
-        assertThat(yields("$recoded(p, 'GBK')", "{\"p\":\"" + GBK_AS_LATIN_1 + "\"}")).isEqualTo("{\"r\":\"粤B12345\"}");
+        assertThat(yields("$recoded(p, 'GBK')", "{\"p\":\"" + GBK_AS_LATIN_1 + "\"}"))
+                .isEqualTo("{\"r\":\"粤B12345\"}");
         assertThat(Texts.recoded("粤B12345", "GBK")).isEqualTo("粤B12345");
         assertThat(Texts.recoded("B12345", "GBK")).isEqualTo("B12345");
         assertThat(Texts.recoded("\u00ff\u00ff", "UTF-8")).isEqualTo("\u00ff\u00ff");
@@ -141,12 +141,14 @@ class MappingFunctionsTest {
     void json_in_a_text_is_read_and_what_is_no_text_is_left() {
         assertThat(yields("$json(a).b", "{\"a\":\"{\\\"b\\\":[1]}\"}")).isEqualTo("{\"r\":[1]}");
         assertThat(yields("$json(a).b", "{\"a\":{\"b\":1}}")).isEqualTo("{\"r\":1}");
-        assertThatThrownBy(() -> yields("$json('{')")).hasMessageContaining("$json: expected the text of one JSON value");
+        assertThatThrownBy(() -> yields("$json('{')"))
+                .hasMessageContaining("$json: expected the text of one JSON value");
     }
 
     @Test
     void lanes_are_looked_up_by_text_or_number() throws Exception {
-        LaneTable lanes = LaneTable.parse("lanes.json", "{\"7\":{\"direction\":\"OUT\",\"zone\":3}}".getBytes(StandardCharsets.UTF_8));
+        LaneTable lanes = LaneTable.parse(
+                "lanes.json", "{\"7\":{\"direction\":\"OUT\",\"zone\":3}}".getBytes(StandardCharsets.UTF_8));
         Mapping mapping = Mapping.compile("m", "$lane(id)", new MappingFunctions(lanes));
         assertThat(mapping.events(GateRecord.of(GateRecords.of("t", "{\"id\":7}"))))
                 .hasToString("[{\"direction\":\"OUT\",\"zone\":3}]");

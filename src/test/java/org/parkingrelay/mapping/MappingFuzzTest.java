@@ -93,13 +93,16 @@ class MappingFuzzTest {
                 json.objectNode().put(MARKER, MARKER),
                 json.arrayNode().add(json.arrayNode().add(json.arrayNode())));
         return Arbitraries.oneOf(
-                odd, Arbitraries.strings().ofMaxLength(30).map(json::textNode), Arbitraries.longs().map(json::numberNode));
+                odd,
+                Arbitraries.strings().ofMaxLength(30).map(json::textNode),
+                Arbitraries.longs().map(json::numberNode));
     }
 
     @Property(tries = 4_000)
     void any_record_gets_an_answer_that_keeps_the_contract_and_tells_nothing_of_it(
             @ForAll("samples") Sample sample, @ForAll("mutations") List<Mutation> mutations) {
-        ArrayNode holder = JsonNodeFactory.instance.arrayNode().add(marked(sample.payload().deepCopy()));
+        ArrayNode holder =
+                JsonNodeFactory.instance.arrayNode().add(marked(sample.payload().deepCopy()));
         mutations.forEach(mutation -> apply(holder, mutation));
         Mapping mapping = MAPPINGS.computeIfAbsent(sample.mapping(), MappingSamples::mapping);
 

@@ -40,8 +40,7 @@ class ShippedMappingsTest {
     @ParameterizedTest
     @MethodSource("taken")
     void each_record_yields_exactly_the_events_that_it_means(Sample sample) throws Exception {
-        List<JsonNode> yielded =
-                MappingSamples.mapping(sample.mapping()).events(sample.record());
+        List<JsonNode> yielded = MappingSamples.mapping(sample.mapping()).events(sample.record());
 
         assertThat(MappingSamples.JSON.readTree(yielded.toString())).isEqualTo(sample.events());
     }
@@ -104,7 +103,10 @@ class ShippedMappingsTest {
     @MethodSource("names")
     void each_file_says_first_whose_format_it_reads_and_where_that_is_known_from(String name) {
         assertThat(ExampleMappings.about(name)).matches("\\S.{10,110}\\.");
-        assertThat(ExampleMappings.text(name)).startsWith("/* ").contains(" * Source: ").containsPattern("\\[[DCU]]");
+        assertThat(ExampleMappings.text(name))
+                .startsWith("/* ")
+                .contains(" * Source: ")
+                .containsPattern("\\[[DCU]]");
         assertThat(ExampleMappings.text(name).lines()).allMatch(line -> line.length() <= 132);
     }
 
