@@ -30,7 +30,7 @@ class ExplainIT {
     private static final String MAPPING = """
             car = "heartbeat" ? [] : {
               "eventId": id, "direction": "IN", "plateNumber": car, "lotId": "LOT-1",
-              "occurredAt": $fromMillis(ms + 0)
+              "occurredAt": $fromMillis(ms)
             }
             """;
 
