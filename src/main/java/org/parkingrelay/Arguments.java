@@ -1,11 +1,10 @@
 package org.parkingrelay;
 
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
 import java.io.PrintStream;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.parkingrelay.explain.ExplainOptions;
 import org.parkingrelay.mapping.ExampleMappings;
 import picocli.CommandLine;
@@ -42,7 +41,9 @@ final class Arguments {
     /** What the command prints is for tools too, so that logs go elsewhere; what Kafka's client fails at, the command says itself. */
     private static final Map<String, String> OUTPUT_ONLY = Map.of(
             "quarkus.log.console.stderr", "true",
-            "quarkus.log.category.\"org.apache.kafka\".level", "OFF");
+            "quarkus.log.category.\"org.apache.kafka\".level", "OFF",
+            // The framework has a level of its own for it.
+            "quarkus.log.category.\"org.apache.kafka.clients\".level", "OFF");
 
     private final String[] all;
 
@@ -79,13 +80,18 @@ final class Arguments {
             name = "self-test",
             description = "Says for each credential what works and what does not. Ends with 0 if all works.")
     int selfTest() {
-        return start(SelfTestCommand.class, 1, Map.of());
+        QUIET.forEach(System::setProperty);
+        Quarkus.run(SelfTestCommand.class, all);
+        return 0;
     }
 
     @Command(name = "import", description = "Reads a CSV file of bindings (app_id,plate,openid) into the store.")
     int importBindings(@Parameters(paramLabel = "members.csv") String file) {
         // For the checks: this is the file that is waited for with, and named in what they say.
-        return start(ImportCommand.class, 1, Map.of("relay.lookup.import", file));
+        System.setProperty("relay.lookup.import", file);
+        QUIET.forEach(System::setProperty);
+        Quarkus.run(ImportCommand.class, all);
+        return 0;
     }
 
     @Command(
@@ -106,7 +112,10 @@ final class Arguments {
         if (example.isPresent()) {
             return example(example.get());
         }
-        return start(ExplainCommand.class, WRONG, OUTPUT_ONLY);
+        QUIET.forEach(System::setProperty);
+        OUTPUT_ONLY.forEach(System::setProperty);
+        Quarkus.run(ExplainCommand.class, Arguments::end, all);
+        return 0;
     }
 
     private static int example(String name) {
@@ -125,12 +134,11 @@ final class Arguments {
         return 0;
     }
 
-    /** Ends the process with the command's status, or with {@code broken} where the framework does not start. */
-    private int start(Class<? extends QuarkusApplication> command, int broken, Map<String, String> more) {
-        Map<String, String> properties = new HashMap<>(QUIET);
-        properties.putAll(more);
-        properties.forEach(System::setProperty);
-        Quarkus.run(command, (status, failure) -> System.exit(failure == null ? status : broken), all);
-        return 0;
+    /** Where the framework does not start, nothing has been judged. */
+    private static void end(int status, @Nullable Throwable failure) {
+        if (failure != null) {
+            System.err.println(failure.getMessage());
+        }
+        System.exit(failure == null ? status : WRONG);
     }
 }

@@ -40,7 +40,7 @@ final class Reasons {
             case UNDECODABLE -> "send one JSON value in UTF-8 in each record; if each line is one, add --lines";
             case INVALID ->
                 hasMapping
-                        ? "mend the mapping so that it yields this; for what is no passage it may yield nothing"
+                        ? "mend the mapping, or the lane table; for what is no passage a mapping may yield nothing"
                         : "mend the named fields; a vendor's own format needs a mapping (--mapping, --examples)";
             case UNKNOWN_LOT -> "add relay.lots.\"<lotId>\", or relay.lots.\"*\" for all car parks";
             case FUTURE_TIME ->

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.parkingrelay.contract.GateRecord;
 import org.parkingrelay.outbox.Origin;
@@ -65,6 +66,9 @@ public final class TopicTail {
             return read(consumer, topic, count).stream()
                     .map(record -> new Sample(name(record), asWritten(record)))
                     .toList();
+        } catch (TimeoutException e) {
+            throw new ExplainException("no Kafka answers at " + config.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)
+                    + " within " + PATIENCE_MS / 1_000 + " s; check kafka.bootstrap.servers");
         } catch (KafkaException e) {
             throw new ExplainException("topic " + topic + " cannot be read from "
                     + config.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG) + " ("

@@ -109,6 +109,11 @@ class ExplainIT {
                 .satisfies(result -> assertThat(result.errors())
                         .startsWith("--last counts records of a topic: give --topic, and no samples\n"));
         assertThat(explain("", "missing.json")).isEqualTo(new Result(2, "", "missing.json: there is no such file\n"));
+        settings.put("relay.delivery.max-age", "long");
+        assertThat(explain("{}"))
+                .satisfies(result -> assertThat(result.status()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.errors()).contains("relay.delivery.max-age"));
+        settings.clear();
         settings.put("relay.lots.\"LOT-1\"", "mall");
         assertThat(explain("{}").errors()).startsWith("Configuration: relay.circles names no circle");
     }
