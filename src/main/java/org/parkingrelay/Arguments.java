@@ -137,7 +137,11 @@ final class Arguments {
     /** Where the framework does not start, nothing has been judged. */
     private static void end(int status, @Nullable Throwable failure) {
         if (failure != null) {
-            System.err.println(failure.getMessage());
+            Throwable cause = failure;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            System.err.println(cause.getMessage());
         }
         System.exit(failure == null ? status : WRONG);
     }
