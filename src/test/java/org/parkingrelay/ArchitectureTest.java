@@ -46,6 +46,18 @@ class ArchitectureTest {
             Map.entry("contract", Set.of("event")),
             Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),
             Map.entry(
+                    "explain",
+                    Set.of(
+                            "circle",
+                            "config",
+                            "contract",
+                            "delivery",
+                            "event",
+                            "intake",
+                            "mapping",
+                            "outbox",
+                            "telemetry")),
+            Map.entry(
                     "intake",
                     Set.of(
                             "config",

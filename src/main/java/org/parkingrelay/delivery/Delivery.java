@@ -70,9 +70,7 @@ public final class Delivery {
         }
         Optional<Circle> circle = circles.ofLot(event.lotId());
         if (circle.isEmpty()) {
-            return CompletableFuture.completedStage(Disposition.DeadLettered.uncalled(
-                    DeadLetterReason.UNKNOWN_LOT,
-                    "lotId: no circle is configured for this car park; add relay.lots.\"<lotId>\" and redrive"));
+            return CompletableFuture.completedStage(Screening.unknownLot());
         }
         CompletionStage<Disposition> delivered = event.kind() == EventKind.PASSAGE
                 ? passage(event, circle.get(), NOTHING, past, claim)

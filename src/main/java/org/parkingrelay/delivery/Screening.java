@@ -64,6 +64,13 @@ final class Screening {
                 Optional.empty());
     }
 
+    /** The disposition of an event whose car park belongs to no circle. */
+    static Disposition unknownLot() {
+        return Disposition.DeadLettered.uncalled(
+                DeadLetterReason.UNKNOWN_LOT,
+                "lotId: no circle is configured for this car park; add relay.lots.\"<lotId>\" and redrive");
+    }
+
     /** What the plate alone decides: the disposition of one that cannot be reported, or none. */
     Optional<Disposition> decidePlate(PlateReading reading) {
         return reading instanceof PlateReading.Refused refused ? skipped(reasonOf(refused)) : Optional.empty();

@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -91,6 +94,13 @@ public final class TestBroker implements AutoCloseable {
     /** Whether there is a topic of this name. */
     public boolean hasTopic(String name) {
         return await(admin.listTopics().names()).contains(name);
+    }
+
+    /** The names of all consumer groups. */
+    public Set<String> groups() {
+        return await(admin.listGroups().all()).stream()
+                .map(GroupListing::groupId)
+                .collect(Collectors.toSet());
     }
 
     /** Has a topic take no records longer than so many bytes. */

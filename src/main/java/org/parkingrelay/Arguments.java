@@ -1,0 +1,148 @@
+package org.parkingrelay;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.parkingrelay.explain.ExplainOptions;
+import org.parkingrelay.mapping.ExampleMappings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program's commands: what may stand behind the jar. Each runs without what a relay that serves needs. */
+@Command(
+        name = "java -jar quarkus-run.jar",
+        synopsisSubcommandLabel = "[COMMAND]",
+        sortOptions = false,
+        description =
+                "Tells WeChat Pay of members' cars that pass gates. Without a command it serves until it is told to end.",
+        footer = {"", "COMMAND --help says more of one. Keys of the configuration are set as for serving."})
+final class Arguments {
+
+    private static final int WRONG = 2;
+
+    /** What a process that does not serve leaves away, so that it can run beside one that does. */
+    private static final Map<String, String> QUIET = Map.of(
+            "mp.messaging.incoming.gate-events.enabled", "false",
+            "mp.messaging.incoming.retry-events.enabled", "false",
+            "quarkus.management.host-enabled", "false",
+            "quarkus.http.host-enabled", "false",
+            "quarkus.log.console.json.enabled", "false",
+            // That nothing is read is meant.
+            "quarkus.log.category.\"io.smallrye.reactive.messaging\".level", "ERROR",
+            "quarkus.log.level", "WARN");
+
+    /** What the command prints is for tools too, so that logs go elsewhere; what Kafka's client fails at, the command says itself. */
+    private static final Map<String, String> OUTPUT_ONLY = Map.of(
+            "quarkus.log.console.stderr", "true",
+            "quarkus.log.category.\"org.apache.kafka\".level", "OFF",
+            // The framework has a level of its own for it.
+            "quarkus.log.category.\"org.apache.kafka.clients\".level", "OFF");
+
+    private final String[] all;
+
+    private Arguments(String... all) {
+        this.all = all;
+    }
+
+    /** Does what was typed and returns the status; a command of the framework's ends the process itself. */
+    static int run(String... args) {
+        CommandLine commands = new CommandLine(new Arguments(args));
+        addHelp(commands);
+        commands.getSubcommands().values().forEach(Arguments::addHelp);
+        commands.setParameterExceptionHandler(Arguments::wrong);
+        return commands.execute(args);
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("--help")
+                        .usageHelp(true)
+                        .description("This text.")
+                        .build());
+    }
+
+    private static int wrong(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("What there is: " + command.getCommandSpec().qualifiedName() + " --help");
+        return WRONG;
+    }
+
+    @Command(
+            name = "self-test",
+            description = "Says for each credential what works and what does not. Ends with 0 if all works.")
+    int selfTest() {
+        QUIET.forEach(System::setProperty);
+        Quarkus.run(SelfTestCommand.class, all);
+        return 0;
+    }
+
+    @Command(name = "import", description = "Reads a CSV file of bindings (app_id,plate,openid) into the store.")
+    int importBindings(@Parameters(paramLabel = "members.csv") String file) {
+        // For the checks: this is the file that is waited for with, and named in what they say.
+        System.setProperty("relay.lookup.import", file);
+        QUIET.forEach(System::setProperty);
+        Quarkus.run(ImportCommand.class, all);
+        return 0;
+    }
+
+    @Command(
+            name = "explain",
+            description = {
+                "Shows the canonical events of sample records, and what the relay would do with them, or why not.",
+                "Starts nothing, needs no configuration, and without --topic no network.",
+                "Plates are printed as they are, since you hold the samples; nothing of them is logged."
+            },
+            footer = {
+                "",
+                "Ends with 0 if nothing would be dead-lettered, else with 1; with 2 for wrong arguments, a file that"
+                        + " cannot be read, or a mapping that does not compile."
+            })
+    int explain(@Mixin ExplainOptions options) {
+        options.check();
+        Optional<String> example = options.example();
+        if (example.isPresent()) {
+            return example(example.get());
+        }
+        QUIET.forEach(System::setProperty);
+        OUTPUT_ONLY.forEach(System::setProperty);
+        Quarkus.run(ExplainCommand.class, Arguments::end, all);
+        return 0;
+    }
+
+    private static int example(String name) {
+        PrintStream out = Terminal.output();
+        if (name.isEmpty()) {
+            ExampleMappings.names()
+                    .forEach(example -> out.printf("%-24s  %s%n", example, ExampleMappings.about(example)));
+        } else if (ExampleMappings.names().contains(name)) {
+            out.print(ExampleMappings.text(name));
+        } else {
+            System.err.println(
+                    "There is no example '" + name + "'; there are " + String.join(", ", ExampleMappings.names()));
+            return WRONG;
+        }
+        out.flush();
+        return 0;
+    }
+
+    /** Where the framework does not start, nothing has been judged. */
+    private static void end(int status, @Nullable Throwable failure) {
+        if (failure != null) {
+            Throwable cause = failure;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            System.err.println(cause.getMessage());
+        }
+        System.exit(failure == null ? status : WRONG);
+    }
+}
