@@ -2,6 +2,7 @@ package org.parkingrelay;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.parkingrelay.mapping.Hush;
 
 /**
  * The program. Without arguments it serves until it is told to end; with {@code self-test} it says for each credential what
@@ -14,6 +15,7 @@ public class ParkingRelay {
 
     /** Starts the program. */
     public static void main(String... args) {
+        Hush.install();
         if (args.length == 0) {
             ExitStatus.zeroOnSignal();
             Quarkus.run();

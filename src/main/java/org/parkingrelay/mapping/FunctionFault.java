@@ -16,4 +16,10 @@ final class FunctionFault extends JException {
     FunctionFault(String message) {
         super(SAID, NOWHERE, message);
     }
+
+    /** Nobody reads it, and a vendor that sends nonsense sends much of it. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
 }

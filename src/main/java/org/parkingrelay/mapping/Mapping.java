@@ -78,10 +78,7 @@ public final class Mapping {
                 return List.of(new Decoded.NotAnEvent());
             }
             List<Decoded> decoded = new ArrayList<>(events.size());
-            for (int i = 0; i < events.size(); i++) {
-                String place = events.size() == 1 ? "" : "event " + (i + 1) + ": ";
-                decoded.add(decoded(events.get(i), place));
-            }
+            events.forEach(event -> decoded.add(decoded(event)));
             return decoded;
         } catch (StrictJson.NotJsonException e) {
             return List.of(Decoded.undecodable(e));
@@ -90,11 +87,11 @@ public final class Mapping {
         }
     }
 
-    private Decoded decoded(JsonNode event, String place) {
+    private Decoded decoded(JsonNode event) {
         return event.isObject()
-                ? EventFields.readBare(event, place)
-                : new Decoded.Invalid(place + source.name()
-                        + ": expected an event, an array of events, or nothing, found " + JsonKind.of(event));
+                ? EventFields.readBare(event, "")
+                : new Decoded.Invalid(source.name() + ": expected an event, an array of events, or nothing, found "
+                        + JsonKind.of(event));
     }
 
     /**
@@ -133,7 +130,7 @@ public final class Mapping {
             frame.bind("record", (Object) metadata(record));
         }
         try {
-            Object yielded = expression.evaluate(input, frame);
+            Object yielded = Hush.during(() -> expression.evaluate(input, frame));
             if (yielded instanceof List<?> events && events.size() > MOST_EVENTS) {
                 throw new MappingException(
                         source.name() + ": yields " + events.size() + " events; a record may hold " + MOST_EVENTS);
@@ -141,6 +138,12 @@ public final class Mapping {
             return JSON.valueToTree(yielded);
         } catch (RuntimeException | StackOverflowError e) {
             throw new MappingException(source.failed(e));
+        } catch (Error e) {
+            // The library throws some, where a record is not what it expects.
+            if (e.getClass() == Error.class) {
+                throw new MappingException(source.failed(e));
+            }
+            throw e;
         }
     }
 

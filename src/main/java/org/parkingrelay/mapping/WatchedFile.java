@@ -62,7 +62,7 @@ final class WatchedFile<T> {
         } catch (MappingException e) {
             problems.add(
                     key,
-                    "names the file " + path + ", which is wrong: " + e.getMessage(),
+                    "names the file " + path + ", which is of no use: " + e.getMessage(),
                     "correct the file or the key");
             return Optional.empty();
         }

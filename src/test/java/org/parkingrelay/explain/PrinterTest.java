@@ -107,7 +107,7 @@ class PrinterTest {
                 .contains(
                         "relay   looks up the members of 粤Z1234港 or 粤B12345 and reports IN at 2026-01-31T18:15:30+08:00\n")
                 .contains("""
-                            relay   dead-letters it: INVALID — event 2: direction: expected IN or OUT, found a number
+                            relay   dead-letters it: INVALID — direction: expected IN or OUT, found a number
                             to do   mend the mapping, or the lane table; for what is no passage a mapping may yield nothing
                         """)
                 .contains("""

@@ -58,8 +58,8 @@ class MappingTest {
         assertThat(decoded).hasSize(3);
         assertThat(decoded.get(0)).isInstanceOf(Decoded.Event.class).isEqualTo(decoded.get(2));
         assertThat(((Decoded.Invalid) decoded.get(1)).explanation())
-                .startsWith("event 2: eventId: expected a string of 1 to 128 characters, found a number")
-                .contains("; event 2: direction: expected IN or OUT, found nothing");
+                .startsWith("eventId: expected a string of 1 to 128 characters, found a number")
+                .contains("; direction: expected IN or OUT, found nothing");
     }
 
     @ParameterizedTest

@@ -92,7 +92,7 @@ class MappingsTest {
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line)
                                 .startsWith("relay.intake.lanes names the file ")
-                                .contains("lanes.json, which is wrong: lanes.json")
+                                .contains("lanes.json, which is of no use: lanes.json")
                                 .contains("line 1, column 6"),
                         line -> assertThat(line)
                                 .startsWith("relay.intake.mappings.\"broken\" names the file ")
