@@ -126,6 +126,8 @@ public final class Mapping {
         // A frame of its own for each record, so that no variable outlives it.
         Jsonata.Frame frame = expression.createFrame();
         frame.setEvaluateEntryCallback(new StepLimit());
+        // Looked up at each step; found here it need not be looked for in the frames behind.
+        frame.setEvaluateExitCallback(null);
         if (seesRecord) {
             frame.bind("record", (Object) metadata(record));
         }

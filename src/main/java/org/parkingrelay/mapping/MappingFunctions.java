@@ -1,5 +1,6 @@
 package org.parkingrelay.mapping;
 
+import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class MappingFunctions {
     void registerIn(Jsonata expression) {
         register(expression, "tidy", 1, (value, b, c) -> Tidy.tidied(value));
         register(expression, "time", 3, GateTime::text);
+        register(expression, "percent", 1, (value, b, c) -> Percent.of(value));
         register(expression, "hash", 1, (values, b, c) -> StableId.of(values));
         register(expression, "percentDecoded", 1, (text, b, c) -> Texts.percentDecoded(text("percentDecoded", text)));
         register(expression, "base64", 2, (text, charset, c) -> Texts.base64(text("base64", text), charset));
@@ -51,6 +53,8 @@ public final class MappingFunctions {
                 "lane",
                 1,
                 (id, b, c) -> lanes.get().lane(String.valueOf(id)).orElse(null));
+        // JSONata's own, without the check of its arguments: mappings call it for each code and number.
+        expression.registerFunction("string", new Registered(MappingFunctions::string));
         for (String name : REFUSED) {
             expression.registerFunction(name, new Registered((context, arguments) -> {
                 throw new FunctionFault("$" + name + " is not available in mappings: the same record must give the same"
@@ -91,6 +95,11 @@ public final class MappingFunctions {
     private static @Nullable Object argument(List<?> arguments, int index) {
         Object argument = index < arguments.size() ? arguments.get(index) : null;
         return Tidy.isNothing(argument) ? null : argument;
+    }
+
+    private static @Nullable String string(@Nullable Object context, List<?> arguments) {
+        Object value = arguments.isEmpty() ? context : arguments.get(0);
+        return Functions.string(value, Boolean.TRUE.equals(argument(arguments, 1)));
     }
 
     private static String text(String name, Object value) {

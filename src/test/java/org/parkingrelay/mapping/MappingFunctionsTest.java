@@ -40,6 +40,45 @@ class MappingFunctionsTest {
                         {"r":{"a":"x","d":{"e":[{"f":"y"}]},"n":0,"z":false,"o":{}}}""");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "97, 97",
+        "'\" 97 \"', 97",
+        "'\"92.5\"', 92.5",
+        "0.5, 0.5",
+        "100, 100",
+        "'\"100\"', 100",
+        "100.1, ''",
+        "-1, ''",
+        "'\"101\"', ''",
+        "'\"-1\"', ''",
+        "'\"1e2\"', ''",
+        "'\"high\"', ''",
+        "'\"\"', ''",
+        "true, ''",
+        "'[97]', ''"
+    })
+    void percent_is_a_number_from_0_to_100_or_nothing(String value, String percent) {
+        assertThat(yields("$percent(value)", "{\"value\":" + value + "}"))
+                .isEqualTo(percent.isEmpty() ? "{}" : "{\"r\":" + percent + "}");
+    }
+
+    /** https://docs.jsonata.org/string-functions#string */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            $string(5)              | {"r":"5"}
+            $string("a")            | {"r":"a"}
+            $string(true)           | {"r":"true"}
+            $string(null)           | {"r":"null"}
+            $string(nothing)        | {}
+            [1..3].$string()        | {"r":["1","2","3"]}
+            $string({"a": [1, "b"]}) | {"r":"{\\"a\\":[1,\\"b\\"]}"}
+            $map([1, 2], $string)   | {"r":["1","2"]}
+            """)
+    void string_is_jsonata_s_own(String expression, String result) {
+        assertThat(yields(expression)).isEqualTo(result);
+    }
+
     @Test
     void where_a_name_stands_twice_the_one_without_blanks_counts() {
         assertThat(yields("$tidy($)", "{\"a \":1,\"a\":2}")).isEqualTo("{\"r\":{\"a\":2}}");
