@@ -1,6 +1,5 @@
 package org.parkingrelay.explain;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.parkingrelay.mapping.LaneTable;
 import org.parkingrelay.mapping.Mapping;
 import org.parkingrelay.mapping.MappingException;
 import org.parkingrelay.mapping.MappingFunctions;
+import org.parkingrelay.mapping.MappingText;
 import org.parkingrelay.mapping.Mappings;
 
 /** Finds out how the samples are to be read: by the mapping that was named, else by that of the topic. */
@@ -39,9 +39,8 @@ public final class FormatFiles {
     private static Mapping compiled(String name, Optional<String> lanes) throws ExplainException {
         boolean isExample =
                 !Files.exists(Path.of(name)) && ExampleMappings.names().contains(name);
-        String text =
-                isExample ? ExampleMappings.text(name) : new String(SampleFiles.bytes(name), StandardCharsets.UTF_8);
         try {
+            String text = isExample ? ExampleMappings.text(name) : MappingText.of(name, SampleFiles.bytes(name));
             LaneTable table =
                     lanes.isPresent() ? LaneTable.parse(lanes.get(), SampleFiles.bytes(lanes.get())) : LaneTable.EMPTY;
             return Mapping.compile(name, text, new MappingFunctions(table));

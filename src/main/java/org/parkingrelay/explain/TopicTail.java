@@ -114,8 +114,14 @@ public final class TopicTail {
     /** A copy on a topic of the relay's own is read as its original. */
     private GateRecord asWritten(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(deadLetterTopic)) {
-            String original = GateRecord.of(record).header("dead-letter-topic");
-            return new GateRecord(original == null ? record.topic() : original, record.timestamp(), record);
+            GateRecord letter = GateRecord.of(record);
+            String original = letter.header("dead-letter-topic");
+            String timestamp = letter.header(Origin.TIMESTAMP);
+            boolean isTold = timestamp != null && timestamp.matches("\\d{1,18}");
+            return new GateRecord(
+                    original == null ? record.topic() : original,
+                    isTold ? Long.parseLong(timestamp) : record.timestamp(),
+                    record);
         }
         Origin origin = Origin.of(record, retryTopic, clock.instant());
         return new GateRecord(origin.topic(), origin.timestamp(), record);

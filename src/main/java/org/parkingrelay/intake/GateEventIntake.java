@@ -2,6 +2,7 @@ package org.parkingrelay.intake;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,10 +123,11 @@ public final class GateEventIntake {
     private CompletionStage<RecordResult> resultOf(ConsumerRecord<byte[], byte[]> record, Origin origin, Claim claim) {
         List<Decoded> events = read(record, origin);
         SortedMap<Integer, CompletionStage<Disposition>> results = new TreeMap<>();
-        for (int place = 0; place < events.size(); place++) {
-            if (origin.unfinished().includes(place, events.size())) {
-                results.put(place, dispositionOf(events.get(place), origin, claim));
-            }
+        for (int i = 0; i < events.size(); i++) {
+            int place = i;
+            origin.unfinished()
+                    .past(place, events.size(), origin.past())
+                    .ifPresent(past -> results.put(place, dispositionOf(events.get(place), past, origin, claim)));
         }
         return Stages.all(List.copyOf(results.values())).thenApply(dispositions -> {
             SortedMap<Integer, Disposition> byPlace = new TreeMap<>();
@@ -144,11 +146,11 @@ public final class GateEventIntake {
         }
     }
 
-    private CompletionStage<Disposition> dispositionOf(Decoded decoded, Origin origin, Claim claim) {
+    private CompletionStage<Disposition> dispositionOf(Decoded decoded, Past past, Origin origin, Claim claim) {
         CompletionStage<Disposition> disposition;
         try {
             disposition = decoded instanceof Decoded.Event read
-                    ? delivered(read.event(), origin, claim)
+                    ? delivered(read.event(), past, origin, claim)
                     : CompletableFuture.completedStage(ofNoEvent(decoded));
         } catch (RuntimeException e) {
             disposition = CompletableFuture.failedStage(e);
@@ -161,8 +163,7 @@ public final class GateEventIntake {
         });
     }
 
-    private CompletionStage<Disposition> delivered(PassageEvent event, Origin origin, Claim claim) {
-        Past past = origin.past();
+    private CompletionStage<Disposition> delivered(PassageEvent event, Past past, Origin origin, Claim claim) {
         if (past.equals(Past.NONE)) {
             clocks.observe(event, origin.timestamp());
         }
@@ -203,19 +204,18 @@ public final class GateEventIntake {
     /** What must be kept elsewhere is there before the record may be settled. */
     private CompletionStage<Disposition> kept(
             ConsumerRecord<byte[], byte[]> record, RecordResult result, Origin origin, Claim claim) {
-        Disposition disposition = result.disposition();
-        CompletionStage<Boolean> isSafe = CompletableFuture.completedStage(true);
-        boolean isCopied =
-                disposition instanceof Disposition.DeadLettered || disposition instanceof Disposition.Deferred;
+        boolean isCopied = result.deadLetter().isPresent() || result.putAside().isPresent();
         if (isCopied && claim.isEnded()) {
             // It could not be settled any more, and its next reader would copy it again.
-            isSafe = CompletableFuture.completedStage(false);
-        } else if (disposition instanceof Disposition.DeadLettered dead) {
-            isSafe = deadLetters.write(record, dead, origin, claim);
-        } else if (disposition instanceof Disposition.Deferred deferred) {
-            isSafe = retryTopic.write(record, deferred, result.unfinished(), origin, claim);
+            return CompletableFuture.completedStage(new Disposition.Left());
         }
-        return isSafe.thenApply(safe -> safe ? disposition : new Disposition.Left());
+        List<CompletionStage<Boolean>> copies = new ArrayList<>();
+        result.deadLetter().ifPresent(dead -> copies.add(deadLetters.write(record, dead, origin, claim)));
+        result.putAside()
+                .ifPresent(
+                        deferred -> copies.add(retryTopic.write(record, deferred, result.unfinished(), origin, claim)));
+        return Stages.all(copies)
+                .thenApply(safe -> safe.contains(false) ? new Disposition.Left() : result.disposition());
     }
 
     private Disposition counted(Disposition disposition, Origin origin) {

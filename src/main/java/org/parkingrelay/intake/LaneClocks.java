@@ -3,7 +3,10 @@ package org.parkingrelay.intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.parkingrelay.event.PassageEvent;
@@ -14,7 +17,10 @@ import org.parkingrelay.telemetry.RelayMeter;
 
 /**
  * How far each lane's clock is off: an event's own time against its record's timestamp. On its way an event is only delayed, so
- * the largest difference of some minutes is the nearest to the clock's own. Thread-safe.
+ * the largest difference of some minutes is the nearest to the clock's own.
+ *
+ * <p>A lane is a vendor's free text, in which somebody could put a plate or a member. So it becomes a tag only after cars of some
+ * different plates passed it, which only a lane has. Thread-safe.
  */
 final class LaneClocks {
 
@@ -23,6 +29,9 @@ final class LaneClocks {
 
     static final Duration SPAN = Duration.ofMinutes(5);
 
+    /** So many different plates make a lane. */
+    static final int PLATES_OF_A_LANE = 3;
+
     private static final String OTHER = "other";
     /** What a name of a lot or lane may look like in a tag; no vendor's name is known to be longer. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/#-]{0,63}");
@@ -30,6 +39,14 @@ final class LaneClocks {
     private static final double MILLIS = 1_000.0;
 
     private final Map<Lane, Largest> lanes = new ConcurrentHashMap<>();
+    /** The plates, as hashes, that passed what is not known to be a lane yet; the least recent is forgotten. */
+    private final Map<Lane, Set<Integer>> candidates = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Lane, Set<Integer>> eldest) {
+            return size() > MOST_LANES;
+        }
+    };
+
     private final Clock clock;
     private final Meters meters;
 
@@ -46,11 +63,25 @@ final class LaneClocks {
      * @param timestamp of its record, in milliseconds
      */
     void observe(PassageEvent event, long timestamp) {
-        if (event.replayed() || timestamp <= 0) {
+        if (event.replayed() || timestamp <= 0 || !(event.plate() instanceof PlateReading.Legible legible)) {
             return;
         }
         Lane lane = new Lane(tag(event.lotId()), tag(event.laneId().orElse("")));
-        largest(lane).add(event.occurredAt().toEpochMilli() - timestamp);
+        if (lanes.containsKey(lane) || isLane(lane, legible.plate().text().hashCode())) {
+            largest(lane).add(event.occurredAt().toEpochMilli() - timestamp);
+        }
+    }
+
+    private boolean isLane(Lane lane, int plate) {
+        synchronized (candidates) {
+            Set<Integer> plates = candidates.computeIfAbsent(lane, first -> new HashSet<>());
+            plates.add(plate);
+            if (plates.size() < PLATES_OF_A_LANE) {
+                return false;
+            }
+            candidates.remove(lane);
+            return true;
+        }
     }
 
     private Largest largest(Lane lane) {

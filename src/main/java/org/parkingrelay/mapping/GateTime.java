@@ -17,12 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code $time}: what a gate's clock wrote, as RFC 3339 text at China's offset. Thread-safe. */
 final class GateTime {
 
-    private static final String EXPECTED =
-            "$time: expected epoch seconds (10 digits) or milliseconds (13 digits), or a text"
-                    + " such as 2026-01-31T10:15:30+08:00, 2026-1-31 9:05:00 or 20260131101530";
     private static final String EXPECTED_ZONE = "$time: expected a zone such as Asia/Shanghai or UTC";
     private static final String EXPECTED_PATTERN = "$time: expected a pattern of java.time such as dd.MM.yyyy HH:mm";
-    private static final String EXPECTED_AS_PATTERN = "$time: expected a text as its pattern says";
 
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final ZoneOffset CHINA_OFFSET = ZoneOffset.ofHours(8);
@@ -35,18 +31,33 @@ final class GateTime {
     private GateTime() {}
 
     /**
-     * The time as text.
+     * The time as text; null for what stands where there was none (0, a dash, 0000-00-00), {@link Unreadable} for anything else.
      *
      * @param zone of a time without offset; China's where null
      * @param pattern how the text is written; where null, any of the forms that gates use
      */
-    static String text(Object value, @Nullable Object zone, @Nullable Object pattern) {
+    static @Nullable String text(Object value, @Nullable Object zone, @Nullable Object pattern) {
         ZoneId local = zone == null ? CHINA : zone(zone);
+        DateTimeFormatter formatter = pattern == null ? null : formatter(pattern);
         String text = written(value);
-        return rfc3339(pattern == null ? instant(text, local) : instant(text, local, pattern));
+        if (text == null || !isFiller(text)) {
+            Instant instant =
+                    text == null ? null : formatter == null ? instant(text, local) : instant(text, local, formatter);
+            String written = instant == null ? null : rfc3339(instant);
+            return written == null ? unreadable(pattern).text() : written;
+        }
+        return null;
     }
 
-    private static String written(Object value) {
+    private static Unreadable unreadable(@Nullable Object pattern) {
+        return pattern == null ? Unreadable.TIME : Unreadable.TIME_OF_PATTERN;
+    }
+
+    private static boolean isFiller(String text) {
+        return text.equals("0") || text.equals("-") || text.startsWith("0000-00-00");
+    }
+
+    private static @Nullable String written(Object value) {
         if (value instanceof String text) {
             return Tidy.trimmed(text);
         }
@@ -56,10 +67,10 @@ final class GateTime {
         if (value instanceof Number number && number.longValue() == number.doubleValue()) {
             return Long.toString(number.longValue());
         }
-        throw new FunctionFault(EXPECTED);
+        return null;
     }
 
-    private static Instant instant(String text, ZoneId local) {
+    private static @Nullable Instant instant(String text, ZoneId local) {
         try {
             if (!isDigits(text)) {
                 WrittenTime written = WrittenTime.of(text);
@@ -71,10 +82,10 @@ final class GateTime {
                 case 10 -> Instant.ofEpochSecond(epoch(text));
                 case 13 -> Instant.ofEpochMilli(epoch(text));
                 case 14, 17 -> WrittenTime.ofDigits(text).atZone(local).toInstant();
-                default -> throw new FunctionFault(EXPECTED);
+                default -> null;
             };
         } catch (WrittenTime.NotATimeException e) {
-            throw new FunctionFault(EXPECTED);
+            return null;
         }
     }
 
@@ -86,14 +97,14 @@ final class GateTime {
         return Long.parseLong(digits);
     }
 
-    private static Instant instant(String text, ZoneId local, Object pattern) {
+    private static @Nullable Instant instant(String text, ZoneId local, DateTimeFormatter pattern) {
         try {
-            TemporalAccessor parsed = formatter(pattern).parseBest(text, ZonedDateTime::from, LocalDateTime::from);
+            TemporalAccessor parsed = pattern.parseBest(text, ZonedDateTime::from, LocalDateTime::from);
             return parsed instanceof ZonedDateTime zoned
                     ? zoned.toInstant()
                     : LocalDateTime.from(parsed).atZone(local).toInstant();
         } catch (DateTimeException e) {
-            throw new FunctionFault(EXPECTED_AS_PATTERN);
+            return null;
         }
     }
 
@@ -140,10 +151,10 @@ final class GateTime {
         return true;
     }
 
-    private static String rfc3339(Instant instant) {
+    private static @Nullable String rfc3339(Instant instant) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), CHINA_OFFSET);
         if (time.getYear() < 1 || time.getYear() > 9999) {
-            throw new FunctionFault(EXPECTED);
+            return null;
         }
         StringBuilder text = new StringBuilder(35);
         padded(text, time.getYear(), 4).append('-');

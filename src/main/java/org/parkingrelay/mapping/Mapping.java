@@ -88,10 +88,14 @@ public final class Mapping {
     }
 
     private Decoded decoded(JsonNode event) {
-        return event.isObject()
+        if (!event.isObject()) {
+            return new Decoded.Invalid(
+                    source.name() + ": expected an event, an array of events, or nothing, found " + JsonKind.of(event));
+        }
+        String unreadable = Unreadable.fieldsOf(event);
+        return unreadable.isEmpty()
                 ? EventFields.readBare(event, "")
-                : new Decoded.Invalid(source.name() + ": expected an event, an array of events, or nothing, found "
-                        + JsonKind.of(event));
+                : new Decoded.Invalid(source.name() + ": " + unreadable);
     }
 
     /**
@@ -137,7 +141,9 @@ public final class Mapping {
                 throw new MappingException(
                         source.name() + ": yields " + events.size() + " events; a record may hold " + MOST_EVENTS);
             }
-            return JSON.valueToTree(yielded);
+            JsonNode tree = JSON.valueToTree(yielded);
+            Unreadable.leaveOut(tree);
+            return tree;
         } catch (RuntimeException | StackOverflowError e) {
             throw new MappingException(source.failed(e));
         } catch (Error e) {
@@ -152,7 +158,8 @@ public final class Mapping {
     private static Map<String, Object> metadata(GateRecord record) {
         Map<String, Object> headers = new HashMap<>();
         for (Header header : record.raw().headers()) {
-            headers.put(header.key(), record.header(header.key()));
+            // In their order, so that the last of a name counts.
+            headers.put(header.key(), header.value() == null ? "" : text(header.value()));
         }
         Map<String, Object> metadata = new HashMap<>();
         metadata.put("topic", record.topic());
@@ -160,8 +167,12 @@ public final class Mapping {
         metadata.put("headers", headers);
         byte[] key = record.raw().key();
         if (key != null) {
-            metadata.put("key", new String(key, StandardCharsets.UTF_8));
+            metadata.put("key", text(key));
         }
         return metadata;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -117,7 +117,7 @@ public final class MappingFunctions {
         try {
             return StrictJson.plain(text.getBytes(StandardCharsets.UTF_8));
         } catch (StrictJson.NotJsonException e) {
-            throw new FunctionFault("$json: expected the text of one JSON value");
+            throw new FunctionFault(Unreadable.isOne(text) ? text : "$json: expected the text of one JSON value");
         }
     }
 }

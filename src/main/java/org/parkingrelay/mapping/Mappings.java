@@ -22,6 +22,9 @@ public final class Mappings {
 
     private static final String LANES_KEY = "relay.intake.lanes";
 
+    /** A stranger who writes to the retry topic can name any. */
+    private static final int MOST_TOPICS = 10_000;
+
     private final @Nullable WatchedFile<LaneTable> lanes;
     /** In the order in which they are asked: topics first, then patterns, the longest first. */
     private final List<Route> routes;
@@ -92,11 +95,17 @@ public final class Mappings {
 
     /** The mapping of a topic, or none where its records are canonical events: the topic's own, else that of the longest pattern. */
     public Optional<Mapping> of(String topic) {
-        return routes.isEmpty()
-                ? Optional.empty()
-                : routeOfTopic
-                        .computeIfAbsent(topic, this::route)
-                        .map(route -> route.file().current());
+        if (routes.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Route> known = routeOfTopic.get(topic);
+        if (known == null) {
+            known = route(topic);
+            if (routeOfTopic.size() < MOST_TOPICS) {
+                routeOfTopic.put(topic, known);
+            }
+        }
+        return known.map(route -> route.file().current());
     }
 
     private Optional<Route> route(String topic) {

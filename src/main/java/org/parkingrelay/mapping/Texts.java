@@ -52,16 +52,16 @@ final class Texts {
         }
     }
 
-    /** Decodes base64, of the plain or the URL alphabet, with or without padding and line breaks. */
+    /** Decodes base64, {@link Unreadable} where it is none; of the plain or the URL alphabet, with or without padding and line breaks. */
     static String base64(String text, @Nullable Object charset) {
         Charset named = charset == null ? StandardCharsets.UTF_8 : charset("$base64", charset);
         String plain = text.replaceAll("\\s+", "").replace('-', '+').replace('_', '/');
         try {
             return strictly(ByteBuffer.wrap(Base64.getDecoder().decode(plain)), named);
         } catch (IllegalArgumentException e) {
-            throw new FunctionFault("$base64: expected base64");
+            return Unreadable.BASE64.text();
         } catch (CharacterCodingException e) {
-            throw new FunctionFault("$base64: expected base64 of a text in its charset");
+            return Unreadable.BASE64_TEXT.text();
         }
     }
 

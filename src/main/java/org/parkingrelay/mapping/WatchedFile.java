@@ -1,11 +1,9 @@
 package org.parkingrelay.mapping;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -107,15 +105,17 @@ final class WatchedFile<T> {
     }
 
     private static String read(String path) throws MappingException {
+        Path file;
         try {
-            byte[] bytes = Files.readAllBytes(Path.of(path));
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new MappingException(name(path) + " is not in UTF-8");
-        } catch (IOException | InvalidPathException e) {
+            file = Path.of(path).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw new MappingException("this is no path");
+        }
+        try {
+            return MappingText.of(name(path), Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new MappingException("there is no " + file);
+        } catch (IOException e) {
             throw new MappingException(name(path) + " cannot be read");
         }
     }

@@ -27,7 +27,9 @@ public record Origin(
     static final String TOPIC = "relay-topic";
     static final String PARTITION = "relay-partition";
     static final String OFFSET = "relay-offset";
-    static final String TIMESTAMP = "relay-timestamp";
+    /** Of the first record, in milliseconds: some vendors' events have no other time. */
+    public static final String TIMESTAMP = "relay-timestamp";
+
     static final String FIRST_SEEN = "relay-first-seen";
     static final String ATTEMPTS = "relay-attempts";
     static final String DEFERRED = "relay-deferred";

@@ -158,6 +158,7 @@ class DeadLetterWriterTest {
                         Map.entry("relay-status", "400"),
                         Map.entry("relay-request-id", "08F78BB5"),
                         Map.entry("relay-attempts", "3"),
+                        Map.entry("relay-timestamp", "-1"),
                         Map.entry("relay-first-seen", "2026-03-01T02:15:30.123Z"),
                         Map.entry("relay-circle", "mall"),
                         Map.entry("relay-id", "parking.gate-events.v1-2-4711"),

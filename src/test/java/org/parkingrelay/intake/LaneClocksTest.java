@@ -22,12 +22,19 @@ class LaneClocksTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LaneClocks clocks = new LaneClocks(clock, new Meters(registry));
 
+    /** Cars of some plates pass the lane at once. */
     private void observe(String lot, String lane, Duration ahead, boolean replayed) {
+        for (int car = 0; car < LaneClocks.PLATES_OF_A_LANE; car++) {
+            observe(lot, lane, "粤B1234" + car, ahead, replayed);
+        }
+    }
+
+    private void observe(String lot, String lane, String plate, Duration ahead, boolean replayed) {
         PassageEvent event = new PassageEvent(
                 "e",
                 lot,
                 Direction.IN,
-                PlateNormaliser.read("粤B12345"),
+                PlateNormaliser.read(plate),
                 clock.instant().plus(ahead),
                 EventKind.PASSAGE,
                 Optional.empty(),
@@ -97,6 +104,17 @@ class LaneClocksTest {
 
         assertThat(registry.find(RelayMeter.GATE_CLOCK_SKEW.id()).gauges()).hasSize(LaneClocks.MOST_LANES + 1);
         assertThat(skew("other", "other")).isEqualTo(LaneClocks.MOST_LANES + 49);
+    }
+
+    @Test
+    void what_only_one_car_passes_is_no_lane_and_may_be_its_plate() {
+        for (int passage = 0; passage < 20; passage++) {
+            observe("LOT-1", "VA12345", "粤B12345", Duration.ZERO, false);
+            observe("LOT-1", "VA12345", "无牌车", Duration.ZERO, false);
+            observe("13800138000", "oUpF8uMuAJOM2pxb1Q", "粤B54321", Duration.ZERO, false);
+        }
+
+        assertThat(registry.find(RelayMeter.GATE_CLOCK_SKEW.id()).gauges()).isEmpty();
     }
 
     @Test

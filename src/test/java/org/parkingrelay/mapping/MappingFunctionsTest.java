@@ -160,8 +160,8 @@ class MappingFunctionsTest {
 
     @Test
     void base64_that_is_none_or_of_another_charset_is_an_error() {
-        assertThatThrownBy(() -> yields("$base64('粤B12345')")).hasMessageContaining("$base64: expected base64");
-        assertThatThrownBy(() -> yields("$base64('1MFC')")).hasMessageContaining("of a text in its charset");
+        assertThat(yields("$base64('粤B12345')")).contains(Unreadable.BASE64.text());
+        assertThat(yields("$base64('1MFC')")).contains(Unreadable.BASE64_TEXT.text());
         assertThatThrownBy(() -> yields("$base64('YQ==', 'no such')")).hasMessageContaining("expected a charset");
         assertThatThrownBy(() -> yields("$base64(7)")).hasMessageContaining("$base64: expected a text");
     }

@@ -2,8 +2,10 @@ package org.parkingrelay.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -139,5 +141,36 @@ class MappingTest {
             assertThat(mapping.decode(GateRecord.of(GateRecords.of(TOPIC, RECORD))))
                     .containsExactly(new Decoded.NotAnEvent());
         }
+    }
+
+    @Test
+    void a_value_that_cannot_be_read_refuses_its_own_event_and_no_other() {
+        String events = """
+                ["%s", "31.1.2026"].{"eventId": "e", "direction": "OUT", "plateNumber": "", "lotId": "l",
+                  "occurredAt": $time($), "enteredAt": $time("never")}""".formatted("2026-01-31 10:15:30");
+
+        List<Decoded> decoded = decode(events);
+
+        assertThat(decoded).hasSize(2).first().isInstanceOf(Decoded.Event.class);
+        assertThat(((Decoded.Invalid) decoded.get(1)).explanation())
+                .startsWith("vendor.jsonata: occurredAt: $time: expected epoch seconds")
+                .doesNotContain("31.1.2026", "enteredAt");
+    }
+
+    @Test
+    void many_headers_cost_no_more_than_each_once() {
+        RecordHeaders headers = new RecordHeaders();
+        for (int i = 0; i < 100_000; i++) {
+            headers.add("h" + i, new byte[0]);
+        }
+        headers.add("h0", "last".getBytes(StandardCharsets.UTF_8));
+        ConsumerRecord<byte[], byte[]> record = GateRecords.of(TOPIC, headers, RECORD.getBytes(StandardCharsets.UTF_8));
+        String text = ONE_EVENT.replace("\"eventId\": id", "\"eventId\": $record.headers.h0");
+
+        assertThat(assertTimeout(Duration.ofSeconds(10), () -> compiled(text).decode(GateRecord.of(record))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Decoded.Event.class,
+                        read -> assertThat(read.event().eventId()).isEqualTo("last"));
     }
 }

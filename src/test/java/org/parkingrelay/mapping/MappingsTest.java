@@ -99,7 +99,7 @@ class MappingsTest {
                                 .contains("broken.jsonata, line 3, column 18: Expected \":\", got \"IN\""),
                         line -> assertThat(line)
                                 .startsWith("relay.intake.mappings.\"absent\" names the file ")
-                                .contains("absent.jsonata cannot be read"),
+                                .contains("which is of no use: there is no "),
                         line -> assertThat(line)
                                 .startsWith("relay.intake.mappings.\"(\" is neither a topic's name nor a regular"));
     }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -58,11 +58,14 @@ class RetryTopicTest {
         return record;
     }
 
+    private static final Unfinished UNFINISHED =
+            new Unfinished(Map.of(3, new Past(7, Optional.of(DeferReason.UNAVAILABLE), true)), 5);
+
     private ConsumerRecord<byte[], byte[]> putAside(
             ConsumerRecord<byte[], byte[]> record, Disposition.Deferred why, Origin origin) {
         int written = producer.history().size();
         assertThat(retryTopic
-                        .write(record, why, new Unfinished(Set.of(0, 3), 5), origin, new Claim())
+                        .write(record, why, UNFINISHED, origin, new Claim())
                         .toCompletableFuture()
                         .join())
                 .isTrue();
@@ -93,7 +96,7 @@ class RetryTopicTest {
                         record.timestamp(),
                         SEEN,
                         new Past(7, Optional.of(DeferReason.UNAVAILABLE), true),
-                        new Unfinished(Set.of(0, 3), 5)));
+                        UNFINISHED));
     }
 
     @Test
