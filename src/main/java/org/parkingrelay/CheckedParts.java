@@ -47,8 +47,10 @@ record CheckedParts(
         RetryCheck.run(config.retry(), problems);
         Users users = Users.from(config.console(), problems);
         Optional<Stores> stores = Stores.open(config.lookup(), redis, clock, watch, problems);
-        stores.ifPresent(opened -> Filling.run(opened.bindings(), opened.positions(), config.lookup(), problems));
         try {
+            problems.throwIfAny();
+            // Last, so that a start that fails has not changed the store.
+            stores.ifPresent(opened -> Filling.run(opened.bindings(), opened.positions(), config.lookup(), problems));
             problems.throwIfAny();
         } catch (RuntimeException e) {
             stores.ifPresent(Stores::close);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -28,6 +28,9 @@ final class Story implements Runnable {
     private static final Pattern COUNT = Pattern.compile(
             "relay_intake_records_total\\{disposition=\"([a-z_]+)\",reason=\"([a-z_]+)\"[^}]*} ([0-9.E+]+)");
 
+    /** java.time's own text leaves out seconds that are zero. */
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final StandIn wechatpay;
     private final URI metrics;
     private int told;
@@ -38,8 +41,7 @@ final class Story implements Runnable {
     }
 
     static void tell(String who, String what) {
-        System.out.printf(
-                "%s  %-12s %s%n", LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS), who, what);
+        System.out.printf("%s  %-12s %s%n", CLOCK.format(LocalTime.now(ZoneId.systemDefault())), who, what);
     }
 
     @Override

@@ -39,6 +39,11 @@ public final class FormatFiles {
     private static Mapping compiled(String name, Optional<String> lanes) throws ExplainException {
         boolean isExample =
                 !Files.exists(Path.of(name)) && ExampleMappings.names().contains(name);
+        if (!isExample && !Files.isRegularFile(Path.of(name))) {
+            throw new ExplainException(
+                    "--mapping " + name
+                            + " is neither a file nor one of the mappings that come with the relay; explain --examples lists those");
+        }
         try {
             String text = isExample ? ExampleMappings.text(name) : MappingText.of(name, SampleFiles.bytes(name));
             LaneTable table =

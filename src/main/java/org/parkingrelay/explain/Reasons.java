@@ -37,10 +37,12 @@ final class Reasons {
 
     static String toDo(DeadLetterReason reason, boolean hasMapping) {
         return switch (reason) {
-            case UNDECODABLE -> "send one JSON value in UTF-8 in each record; if each line is one, add --lines";
+            case UNDECODABLE ->
+                "send one JSON value in UTF-8 in each record (--lines takes each line of a file for one)";
             case INVALID ->
                 hasMapping
-                        ? "mend the mapping, or the lane table; for what is no passage a mapping may yield nothing"
+                        ? "mend the mapping, or give what it asks for: the lane table with --lanes, $record.topic with --topic; for what"
+                                + " is no passage it may yield nothing"
                         : "mend the named fields; a vendor's own format needs a mapping (--mapping, --examples)";
             case UNKNOWN_LOT -> "add relay.lots.\"<lotId>\", or relay.lots.\"*\" for all car parks";
             case FUTURE_TIME ->

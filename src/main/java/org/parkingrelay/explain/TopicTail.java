@@ -128,6 +128,12 @@ public final class TopicTail {
     }
 
     private String name(ConsumerRecord<byte[], byte[]> record) {
-        return RecordId.of(record) + ", written " + Times.text(Instant.ofEpochMilli(record.timestamp()));
+        String name = RecordId.of(record) + ", written " + Times.text(Instant.ofEpochMilli(record.timestamp()));
+        if (!record.topic().equals(deadLetterTopic)) {
+            return name;
+        }
+        GateRecord letter = GateRecord.of(record);
+        return name + ", a dead letter of " + letter.header("relay-id") + ": " + letter.header("relay-reason") + " — "
+                + letter.header("dead-letter-reason");
     }
 }

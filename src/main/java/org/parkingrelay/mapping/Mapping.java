@@ -54,11 +54,25 @@ public final class Mapping {
                 throw new MappingException(source.wrong(expression.getErrors().get(0)));
             }
             functions.registerIn(expression);
+            checkCalled(source, functions);
             // What Jackson has read needs no second look.
             expression.setValidateInput(false);
             return new Mapping(source, expression);
         } catch (RuntimeException | StackOverflowError e) {
             throw new MappingException(source.wrong(e));
+        }
+    }
+
+    private static void checkCalled(MappingSource source, MappingFunctions functions) throws MappingException {
+        Map<String, Integer> called = CalledFunctions.in(source.text());
+        Jsonata question = Compilation.of(CalledFunctions.question(called.keySet()));
+        functions.registerIn(question);
+        JsonNode known = JSON.valueToTree(question.evaluate(null, question.createFrame()));
+        for (Map.Entry<String, Integer> function : called.entrySet()) {
+            if (!known.path(function.getKey()).booleanValue()) {
+                throw new MappingException(
+                        source.at(function.getValue()) + ": there is no function $" + function.getKey());
+            }
         }
     }
 

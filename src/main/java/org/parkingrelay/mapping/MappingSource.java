@@ -32,6 +32,17 @@ record MappingSource(String name, String text) {
         return name + ": " + inWords(failure);
     }
 
+    /** The file's name with a place in its text. */
+    String at(int offset) {
+        return name + lineAndColumn(offset);
+    }
+
+    private String lineAndColumn(int offset) {
+        String before = text.substring(0, offset);
+        long line = before.chars().filter(c -> c == '\n').count() + 1;
+        return ", line " + line + ", column " + (before.length() - before.lastIndexOf('\n'));
+    }
+
     private String message(JException failure) {
         return inPlainWords(JException.msg(
                 failure.getError(), failure.getLocation(), shown(failure.getCurrent()), shown(failure.getExpected())));
@@ -70,9 +81,6 @@ record MappingSource(String name, String text) {
         if (failure.getLocation() < 0) {
             return "";
         }
-        int offset = Math.min(Math.max(0, failure.getLocation() - 1), text.length());
-        String before = text.substring(0, offset);
-        long line = before.chars().filter(c -> c == '\n').count() + 1;
-        return ", line " + line + ", column " + (before.length() - before.lastIndexOf('\n'));
+        return lineAndColumn(Math.min(Math.max(0, failure.getLocation() - 1), text.length()));
     }
 }

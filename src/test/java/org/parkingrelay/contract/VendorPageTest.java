@@ -92,11 +92,11 @@ class VendorPageTest {
         commands.forEach(command -> Tool.run(folder, "bash", "-c", here(command)));
 
         assertThat(commands).hasSize(3);
-        assertThat(arrived(0).eventId()).isEqualTo("r-000123:IN");
-        assertThat(arrived(1).eventId()).isEqualTo("r-000124:IN");
-        assertThat(arrived(2).eventId()).isEqualTo("r-000124:OUT");
+        assertThat(arrived(0).eventId()).matches("r-\\d+:IN");
+        assertThat(arrived(1).eventId()).matches("r-\\d+:OUT");
+        assertThat(arrived(2).eventId()).matches("r-\\d+:IN-2");
         assertThat(TestBroker.header(broker.read(topic).get(0), "ce_id")).isEmpty();
-        assertThat(TestBroker.header(broker.read(topic).get(2), "ce_id")).isEqualTo("r-000124:OUT");
+        assertThat(TestBroker.header(broker.read(topic).get(2), "ce_id")).matches("r-\\d+:IN-2");
     }
 
     @Test

@@ -108,7 +108,7 @@ class PrinterTest {
                         "relay   looks up the members of 粤Z1234港 or 粤B12345 and reports IN at 2026-01-31T18:15:30+08:00\n")
                 .contains("""
                             relay   dead-letters it: INVALID — direction: expected IN or OUT, found a number
-                            to do   mend the mapping, or the lane table; for what is no passage a mapping may yield nothing
+                            to do   mend the mapping, or give what it asks for: the lane table with --lanes, $record.topic with --topic; for what is no passage it may yield nothing
                         """)
                 .contains("""
                             relay   skips it: FILTERED — the mapping yields nothing for it

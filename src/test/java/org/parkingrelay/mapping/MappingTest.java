@@ -124,6 +124,7 @@ class MappingTest {
             n[              | vendor.jsonata, line 1, column 2: Expected "]" before end of expression
             {;"a": ;}       | vendor.jsonata, line 3, column 1: The symbol "}" cannot be used as a unary operator
             {;"a": "b;      | vendor.jsonata, line 2, column 8: String literal must be terminated by a matching quote
+            {;"a": $tiem(at)} | vendor.jsonata, line 2, column 6: there is no function $tiem
             /(/             | vendor.jsonata, line 1, column 3: No terminating / in regular expression
             """)
     void what_does_not_compile_is_told_with_its_place(String text, String explanation) {
@@ -131,6 +132,14 @@ class MappingTest {
                         "vendor.jsonata", text.replace(';', '\n'), new MappingFunctions(LaneTable.EMPTY)))
                 .isInstanceOf(MappingException.class)
                 .hasMessage(explanation);
+    }
+
+    @Test
+    void functions_that_a_mapping_defines_or_only_speaks_of_are_no_mistake() {
+        String text = """
+                /* $nosuch(1) */ ($f := function($x, $g) {$g($x)}; $h := $trim; nothing["$nosuch(2)" = `$nosuch(3)`][$f(car, $h) = 1])""";
+
+        assertThat(decode(text)).containsExactly(new Decoded.NotAnEvent());
     }
 
     @Test
