@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
+import org.parkingrelay.mapping.ExampleMappings;
 import org.parkingrelay.standin.Merchant;
 import org.parkingrelay.standin.MerchantKeys;
 import org.parkingrelay.standin.PlatformIdentity;
@@ -31,6 +32,11 @@ import org.parkingrelay.standin.StandIn;
 public final class LocalRun {
 
     static final String EVENTS = "parking.gate-events.v1";
+    /** A vendor's own topics, with {@code in} and {@code out} behind. */
+    static final String JIESHUN = "mb.park.";
+
+    static final String JIESHUN_LOT = "p200319301";
+
     private static final String RETRIES = "parking.gate-events.retry";
     static final String DEAD_LETTERS = "parking.gate-events.dlt";
 
@@ -95,6 +101,8 @@ public final class LocalRun {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", "localhost:" + KAFKA_PORT))) {
             admin.createTopics(List.of(
                             new NewTopic(EVENTS, 3, (short) 1),
+                            new NewTopic(JIESHUN + "in", 1, (short) 1),
+                            new NewTopic(JIESHUN + "out", 1, (short) 1),
                             new NewTopic(RETRIES, 1, (short) 1),
                             new NewTopic(DEAD_LETTERS, 1, (short) 1),
                             new NewTopic(BINDINGS, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
@@ -118,8 +126,12 @@ public final class LocalRun {
             throws IOException {
         String credential = "relay.wechatpay.credentials.\"mall\".";
         Path members = Files.writeString(folder.resolve("members.csv"), SampleCars.membersCsv());
+        Path mapping = Files.writeString(folder.resolve("jieshun.jsonata"), ExampleMappings.text("jieshun-park"));
         Map<String, String> settings = Map.ofEntries(
                 Map.entry("kafka.bootstrap.servers", "localhost:" + KAFKA_PORT),
+                Map.entry("relay.intake.topics", EVENTS + "," + JIESHUN + "in," + JIESHUN + "out"),
+                Map.entry("relay.intake.mappings.\"mb\\.park\\.(in|out)\"", file(mapping)),
+                Map.entry("relay.lots.\"" + JIESHUN_LOT + "\"", "mall"),
                 Map.entry("relay.wechatpay.hosts", wechatpay.host()),
                 Map.entry("relay.wechatpay.allow-plain-http", "true"),
                 Map.entry(credential + "mchid", MCHID),

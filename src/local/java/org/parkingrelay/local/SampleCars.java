@@ -16,11 +16,14 @@ final class SampleCars {
      */
     record Car(String plate, String openid) {}
 
+    /** Its car park's gate speaks a format of its own. */
+    static final Car OF_JIESHUN = new Car("粤-B8K21C", "oLocal_member_03");
+
     static final List<Car> CARS = List.of(
             new Car("粤B·12345", "oLocal_member_01"),
             new Car("粤BD12345", "oLocal_member_02"),
             new Car("沪A98765", ""),
-            new Car("粤-B8K21C", "oLocal_member_03"),
+            OF_JIESHUN,
             new Car("京N66F21", ""),
             new Car("粤ZJ068澳", "oLocal_member_04"),
             new Car("无牌车", ""));

@@ -38,7 +38,10 @@ final class LaneClocks {
 
     private static final double MILLIS = 1_000.0;
 
+    /** By what vendors call them, so that most events cost no more than a look-up. */
     private final Map<Lane, Largest> lanes = new ConcurrentHashMap<>();
+
+    private final Map<Lane, Largest> byTags = new ConcurrentHashMap<>();
     /** The plates, as hashes, that passed what is not known to be a lane yet; the least recent is forgotten. */
     private final Map<Lane, Set<Integer>> candidates = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -66,9 +69,13 @@ final class LaneClocks {
         if (event.replayed() || timestamp <= 0 || !(event.plate() instanceof PlateReading.Legible legible)) {
             return;
         }
-        Lane lane = new Lane(tag(event.lotId()), tag(event.laneId().orElse("")));
-        if (lanes.containsKey(lane) || isLane(lane, legible.plate().text().hashCode())) {
-            largest(lane).add(event.occurredAt().toEpochMilli() - timestamp);
+        Lane lane = new Lane(event.lotId(), event.laneId().orElse(""));
+        Largest largest = lanes.get(lane);
+        if (largest == null && isLane(lane, legible.plate().text().hashCode())) {
+            largest = added(lane);
+        }
+        if (largest != null) {
+            largest.add(event.occurredAt().toEpochMilli() - timestamp);
         }
     }
 
@@ -84,17 +91,19 @@ final class LaneClocks {
         }
     }
 
-    private Largest largest(Lane lane) {
-        Largest known = lanes.get(lane);
-        if (known != null) {
-            return known;
-        }
-        Lane counted = lanes.size() < MOST_LANES ? lane : new Lane(OTHER, OTHER);
-        return lanes.computeIfAbsent(counted, added -> {
-            Largest largest = new Largest();
-            meters.gauge(RelayMeter.GATE_CLOCK_SKEW, largest::seconds, added.lot(), added.name());
-            return largest;
+    /** Lanes of one name in the metrics share what is measured. */
+    private Largest added(Lane lane) {
+        boolean hasRoom = lanes.size() < MOST_LANES;
+        Lane tags = hasRoom ? new Lane(tag(lane.lot()), tag(lane.name())) : new Lane(OTHER, OTHER);
+        Largest largest = byTags.computeIfAbsent(tags, first -> {
+            Largest created = new Largest();
+            meters.gauge(RelayMeter.GATE_CLOCK_SKEW, created::seconds, tags.lot(), tags.name());
+            return created;
         });
+        if (hasRoom) {
+            lanes.put(lane, largest);
+        }
+        return largest;
     }
 
     /** A name as vendors give it, unless it looks as if it could be anything else, a plate above all. */
