@@ -28,7 +28,7 @@ final class DeadLetterHeaders {
         Origin.add(headers, "dead-letter-offset", String.valueOf(origin.offset()));
         Origin.add(headers, "relay-reason", why.reason().name());
         Origin.add(headers, "relay-attempts", String.valueOf(why.attempts()));
-        Origin.add(headers, Origin.TIMESTAMP, String.valueOf(origin.timestamp()));
+        Origin.add(headers, "relay-timestamp", String.valueOf(origin.timestamp()));
         Origin.add(headers, "relay-first-seen", origin.firstSeen().toString());
         Origin.add(headers, "relay-circle", why.circle());
         Origin.add(headers, "relay-id", origin.id());

@@ -124,7 +124,7 @@ class ForwardingIT {
         String event = """
                 {"specversion":"1.0","id":"s-1:OUT","source":"urn:parking:lot:LOT-1","type":"parking.gate.passage.v1",
                  "time":"%s","datacontenttype":"application/json","partitionkey":"LOT-1",
-                 "data":{"direction":"OUT","plateNumber":"粤b88888","lotId":"LOT-1"}}""".formatted(GateEvents.beijingText(Instant.now()));
+                 "data":{"direction":"OUT","plateNumber":"粤b88888","lotId":"LOT-1"}}""".formatted(GateEvents.now());
         BROKER.publish(new ProducerRecord<>(
                 mall.events(),
                 null,
@@ -146,7 +146,7 @@ class ForwardingIT {
                 "ce_id", "b-1",
                 "ce_source", "urn:parking:lot:LOT-1",
                 "ce_type", "parking.gate.passage.v1",
-                "ce_time", GateEvents.beijingText(Instant.now()),
+                "ce_time", GateEvents.now(),
                 "content-type", "application/json");
         List<Header> headers = new ArrayList<>();
         attributes.forEach(

@@ -27,6 +27,11 @@ public final class GateEvents {
         return last;
     }
 
+    /** The time of a passage now, as text, and later than that of any event before: to the second it might be earlier. */
+    public static String now() {
+        return text(next());
+    }
+
     public static String bare(String plate, String direction, Instant occurredAt) {
         return """
                 {"eventId":"e-%d","direction":"%s","plateNumber":"%s","lotId":"LOT-1","occurredAt":"%s"}""".formatted(NUMBER.incrementAndGet(), direction, plate, text(occurredAt));
