@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Envelope(String place, String idField, JsonNode id, JsonNode type, JsonNode time, boolean hasType) {
 
-    static Envelope bare(JsonNode root, String place) {
+    static Envelope bare(JsonNode root) {
         JsonNode none = MissingNode.getInstance();
-        return new Envelope(place, "eventId", root.path("eventId"), none, none, false);
+        return new Envelope("", "eventId", root.path("eventId"), none, none, false);
     }
 
     static Envelope structured(JsonNode root) {

@@ -51,13 +51,9 @@ public final class EventFields {
         this.place = place;
     }
 
-    /**
-     * Reads a bare event.
-     *
-     * @param place stands before each field's name in explanations
-     */
-    public static Decoded readBare(JsonNode event, String place) {
-        return read(Envelope.bare(event, place), event, place);
+    /** Reads a bare event. */
+    public static Decoded readBare(JsonNode event) {
+        return read(Envelope.bare(event), event, "");
     }
 
     /**

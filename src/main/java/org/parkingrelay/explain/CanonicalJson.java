@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.contract.GateRecord;
 import org.parkingrelay.contract.StrictJson;
+import org.parkingrelay.contract.Wrapper;
 
 /** Shows a canonical event bare, whatever its wrapper. Only for the eye: what counts is what the decoder reads. */
 final class CanonicalJson {
@@ -25,14 +25,12 @@ final class CanonicalJson {
         if (!root.isObject()) {
             return Optional.empty();
         }
-        if (isStructured(record.header("content-type"))
-                || (root.path("specversion").isTextual() && root.has("data"))) {
-            return Optional.of(bare(root.path("data"), root.path("id"), root.path("time")));
-        }
-        if (record.header("ce_specversion") != null || record.header("ce_id") != null) {
-            return Optional.of(bare(root, text(record.header("ce_id")), text(record.header("ce_time"))));
-        }
-        return Optional.of(root);
+        return Optional.of(
+                switch (Wrapper.of(record, root)) {
+                    case STRUCTURED -> bare(root.path("data"), root.path("id"), root.path("time"));
+                    case BINARY -> bare(root, text(record.header("ce_id")), text(record.header("ce_time")));
+                    case BARE -> root;
+                });
     }
 
     private static JsonNode bare(JsonNode data, JsonNode id, JsonNode time) {
@@ -53,9 +51,5 @@ final class CanonicalJson {
 
     private static JsonNode text(@Nullable String header) {
         return header == null ? JsonNodeFactory.instance.missingNode() : TextNode.valueOf(header);
-    }
-
-    private static boolean isStructured(@Nullable String contentType) {
-        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("application/cloudevents");
     }
 }

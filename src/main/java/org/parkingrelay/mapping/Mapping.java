@@ -108,7 +108,7 @@ public final class Mapping {
         }
         String unreadable = Unreadable.fieldsOf(event);
         return unreadable.isEmpty()
-                ? EventFields.readBare(event, "")
+                ? EventFields.readBare(event)
                 : new Decoded.Invalid(source.name() + ": " + unreadable);
     }
 
@@ -130,10 +130,6 @@ public final class Mapping {
         }
         if (!yielded.isArray()) {
             return List.of(yielded);
-        }
-        if (yielded.size() > MOST_EVENTS) {
-            throw new MappingException(
-                    source.name() + ": yields " + yielded.size() + " events; a record may hold " + MOST_EVENTS);
         }
         List<JsonNode> events = new ArrayList<>(yielded.size());
         yielded.forEach(events::add);

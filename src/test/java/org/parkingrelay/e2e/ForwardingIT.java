@@ -85,16 +85,12 @@ class ForwardingIT {
 
     private static ConsumerRecord<byte[], byte[]> awaitDeadLetterOf(long offset, int partition) {
         String origin = partition + "-" + offset;
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        await().atMost(SOON).until(() -> {
-            BROKER.read(mall.deadLetters()).stream()
-                    .filter(letter -> (TestBroker.header(letter, "dead-letter-partition") + "-"
-                                    + TestBroker.header(letter, "dead-letter-offset"))
-                            .equals(origin))
-                    .forEach(found::add);
-            return !found.isEmpty();
-        });
-        return found.get(0);
+        return BROKER.awaitRecord(
+                mall.deadLetters(),
+                SOON,
+                letter -> (TestBroker.header(letter, "dead-letter-partition") + "-"
+                                + TestBroker.header(letter, "dead-letter-offset"))
+                        .equals(origin));
     }
 
     @Test

@@ -124,15 +124,10 @@ class MappingIT {
     }
 
     private static ConsumerRecord<byte[], byte[]> awaitDeadLetterOf(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        await().atMost(SOON).until(() -> {
-            BROKER.read(mall.deadLetters()).stream()
-                    .filter(letter ->
-                            TestBroker.header(letter, "dead-letter-topic").equals(topic))
-                    .forEach(found::add);
-            return !found.isEmpty();
-        });
-        return found.get(found.size() - 1);
+        return BROKER.awaitRecord(
+                mall.deadLetters(),
+                SOON,
+                letter -> TestBroker.header(letter, "dead-letter-topic").equals(topic));
     }
 
     @Test

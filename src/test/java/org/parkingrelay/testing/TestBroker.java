@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** A real Kafka broker for all tests of this process, with what tests ask of it. */
 public final class TestBroker implements AutoCloseable {
@@ -165,6 +168,15 @@ public final class TestBroker implements AutoCloseable {
             }
             return records;
         }
+    }
+
+    /** The first record of a topic that is such a one, waited for. */
+    public ConsumerRecord<byte[], byte[]> awaitRecord(
+            String topic, Duration atMost, Predicate<ConsumerRecord<byte[], byte[]>> such) {
+        return Awaitility.await()
+                .atMost(atMost)
+                .until(() -> read(topic).stream().filter(such).findFirst(), Optional::isPresent)
+                .orElseThrow();
     }
 
     /** The last value of a header as text, empty where it is missing. */

@@ -1,4 +1,4 @@
-package org.parkingrelay.contract;
+package org.parkingrelay.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Commands that a page names, run as a reader would. */
-final class Tool {
+/** Commands of this machine, run as a person would. */
+public final class Tool {
 
     private Tool() {}
 
     /** Whether the command is on this machine and ends well. */
-    static boolean isThere(String... command) {
+    public static boolean isThere(String... command) {
         return isThere(Path.of("."), command);
     }
 
     /** Likewise, run in a folder. */
-    static boolean isThere(Path folder, String... command) {
+    public static boolean isThere(Path folder, String... command) {
         try {
             return new ProcessBuilder(command)
                             .directory(folder.toFile())
@@ -36,7 +36,7 @@ final class Tool {
     }
 
     /** Runs a command in a folder and returns what it prints; fails where it does, or takes more than a minute. */
-    static String run(Path folder, String... command) {
+    public static String run(Path folder, String... command) {
         try {
             Path output = Files.createTempFile(folder, "output", ".txt");
             Process process = new ProcessBuilder(command)
