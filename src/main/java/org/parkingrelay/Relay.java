@@ -27,6 +27,7 @@ import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.Drain;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.MappingWatch;
+import org.parkingrelay.intake.RecordInlet;
 import org.parkingrelay.intake.RecordReader;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.UnsettledWatch;
@@ -74,7 +75,7 @@ final class Relay implements AutoCloseable {
     private final TimerThread timer = new TimerThread();
     private final Lanes lanes;
     private final AdmissionGate gate;
-    private final GateEventIntake intake;
+    private final RecordInlet inlet;
     private final Windows windows;
     private final RetryHold hold;
     private final Drain drain;
@@ -129,7 +130,7 @@ final class Relay implements AutoCloseable {
         this.outbox = new RecordWriter(clients.producer().get(), retrying, meters);
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
-        this.intake = new GateEventIntake(
+        GateEventIntake intake = new GateEventIntake(
                 new RecordReader(parts.mappings(), meters),
                 ForkJoinPool.commonPool(),
                 delivery,
@@ -140,6 +141,7 @@ final class Relay implements AutoCloseable {
 
         this.windows = new Windows(config.intake().maxWindow(), CLOCK, states::flush);
         this.hold = new RetryHold(config.retry().delay(), waits, CLOCK);
+        this.inlet = new RecordInlet(intake::take, gate, hold, CLOCK, ForkJoinPool.commonPool());
         this.drain = new Drain(gate, windows, config.intake().drainTimeout());
         new UnsettledWatch(windows, timer).start();
         new MappingWatch(parts.mappings(), timer, ForkJoinPool.commonPool(), meters).start();
@@ -211,8 +213,8 @@ final class Relay implements AutoCloseable {
         return gate;
     }
 
-    GateEventIntake intake() {
-        return intake;
+    RecordInlet inlet() {
+        return inlet;
     }
 
     Lanes lanes() {

@@ -32,8 +32,8 @@ import org.parkingrelay.deadletter.DeadLetterConfig;
 import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.Drain;
-import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeConfig;
+import org.parkingrelay.intake.RecordInlet;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.Windows;
 import org.parkingrelay.lookup.Bindings;
@@ -104,8 +104,8 @@ class RelayBeans {
 
     @Produces
     @Singleton
-    GateEventIntake intake(Relay relay) {
-        return relay.intake();
+    RecordInlet inlet(Relay relay) {
+        return relay.inlet();
     }
 
     @Produces

@@ -64,10 +64,14 @@ public final class AdmissionGate {
 
     /** Gives a permit back, with the bytes that were taken with it. */
     void leave(long bytes) {
-        List<CompletableFuture<Void>> next = new ArrayList<>();
+        List<CompletableFuture<Void>> next;
         synchronized (this) {
             inFlight--;
             bytesInFlight -= bytes;
+            if (waiting.isEmpty() && waitsForEmpty == null) {
+                return;
+            }
+            next = new ArrayList<>();
             while (!closed && !waiting.isEmpty() && hasRoom()) {
                 Waiting first = waiting.remove();
                 take(first.bytes());

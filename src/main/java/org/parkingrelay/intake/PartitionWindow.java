@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.retry.Claim;
 
@@ -24,12 +23,13 @@ import org.parkingrelay.retry.Claim;
  */
 final class PartitionWindow {
 
-    private static final CompletionStage<Void> NOW = CompletableFuture.completedStage(null);
+    private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
     private static final long NONE = -1;
 
     private final String name;
     private final int generation;
     private final int most;
+    private final Runnable onSettled;
     private final Claim claim = new Claim();
     /** From the first unsettled on, in the order in which they were taken. */
     private final Deque<Taken> open = new ArrayDeque<>();
@@ -47,11 +47,13 @@ final class PartitionWindow {
      * @param name of the partition, as in a record's id
      * @param generation of the consumer group in which the partition was assigned; records read in an earlier one are read again
      * @param most records that it holds, at least 1
+     * @param onSettled is run whenever a record has been settled
      */
-    PartitionWindow(String name, int generation, int most) {
+    PartitionWindow(String name, int generation, int most, Runnable onSettled) {
         this.name = name;
         this.generation = generation;
         this.most = most;
+        this.onSettled = onSettled;
         claim.onEnd(() -> complete(takeWaitingForRoom()));
     }
 
@@ -88,6 +90,7 @@ final class PartitionWindow {
         /** The record is done with; again has no effect. */
         void settle() {
             end(this, true);
+            onSettled.run();
         }
 
         /** Work on the record has ended without settling it: it holds the partition's front until somebody reads it again. */
@@ -100,7 +103,7 @@ final class PartitionWindow {
     record Unsettled(String recordId, Instant since) {}
 
     /** Completes when there is room for a further record, and when the claim has ended, since nothing is then kept. */
-    synchronized CompletionStage<Void> room() {
+    synchronized CompletableFuture<Void> room() {
         if (open.size() < most || claim.isEnded()) {
             return NOW;
         }
@@ -180,7 +183,7 @@ final class PartitionWindow {
     }
 
     /** Completes when no work is under way on any record. */
-    synchronized CompletionStage<Void> idle() {
+    synchronized CompletableFuture<Void> idle() {
         if (begun == 0) {
             return NOW;
         }

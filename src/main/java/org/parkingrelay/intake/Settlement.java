@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.smallrye.reactive.messaging.kafka.commit.ContextHolder;
 import io.smallrye.reactive.messaging.kafka.commit.KafkaCommitHandler;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
-import org.parkingrelay.intake.PartitionWindow.Taken;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
 
@@ -55,7 +55,6 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
     private final Map<TopicPartition, PartitionWindow> windows = new ConcurrentHashMap<>();
     private final Windows all;
     private final KafkaConsumer<?, ?> consumer;
-    private final LongFunction<Instant> workableAt;
     private final Counter failures;
     private final AtomicInteger settled = new AtomicInteger();
     private final AtomicBoolean commitComing = new AtomicBoolean();
@@ -67,19 +66,11 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
      * Settles for a consumer.
      *
      * @param interval between commits
-     * @param workableAt when a record can be worked on, from its timestamp in milliseconds
      */
-    Settlement(
-            Vertx vertx,
-            KafkaConsumer<?, ?> consumer,
-            Duration interval,
-            Windows all,
-            LongFunction<Instant> workableAt,
-            Counter failures) {
+    Settlement(Vertx vertx, KafkaConsumer<?, ?> consumer, Duration interval, Windows all, Counter failures) {
         super(vertx, CONTEXT_TIMEOUT_MS);
         this.consumer = consumer;
         this.all = all;
-        this.workableAt = workableAt;
         this.failures = failures;
         this.timer = vertx.setPeriodic(interval.toMillis(), unused -> commitSoon());
     }
@@ -92,34 +83,21 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
     }
 
     private PartitionWindow windowOf(TopicPartition partition, int generation) {
-        return windows.computeIfAbsent(partition, unknown -> all.open(unknown.toString(), generation));
-    }
-
-    /** Called on the channel's event loop, for one record after another; the next comes when the result completes. */
-    @Override
-    public <K, V> Uni<IncomingKafkaRecord<K, V>> received(IncomingKafkaRecord<K, V> record) {
-        PartitionWindow window = windows.get(partitionOf(record));
-        return window == null ? takenWithoutWindow(record) : taken(record, window);
-    }
-
-    private <K, V> Uni<IncomingKafkaRecord<K, V>> taken(IncomingKafkaRecord<K, V> record, PartitionWindow window) {
-        if (record.getConsumerGroupGenerationId() < window.generation()) {
-            // Read before the partition was taken away and came back; it is read again, behind others that come first.
-            return Uni.createFrom().item(notOurs(record));
-        }
-        CompletableFuture<Void> room = window.room().toCompletableFuture();
-        if (room.isDone()) {
-            return Uni.createFrom().item(take(record, window));
-        }
-        return Uni.createFrom().completionStage(room).emitOn(this::runOnContext).map(now -> take(record, window));
+        return windows.computeIfAbsent(partition, unknown -> all.open(unknown.toString(), generation, this::settled));
     }
 
     /**
-     * A record whose partition has no window has been taken away, unless partitions are assigned by hand, which the layer does
-     * not tell. The consumer knows.
+     * Called on the channel's event loop for the newest record of each partition of a poll, before the poll is handed over. A partition
+     * without a window has been taken away, unless partitions are assigned by hand, which the layer does not tell. The consumer knows.
      */
-    private <K, V> Uni<IncomingKafkaRecord<K, V>> takenWithoutWindow(IncomingKafkaRecord<K, V> record) {
-        TopicPartition partition = partitionOf(record);
+    @Override
+    public <K, V> Uni<IncomingKafkaRecord<K, V>> received(IncomingKafkaRecord<K, V> newest) {
+        // Where the relay's own method finds it.
+        newest.injectMetadata(this);
+        TopicPartition partition = new TopicPartition(newest.getTopic(), newest.getPartition());
+        if (windows.containsKey(partition)) {
+            return Uni.createFrom().item(newest);
+        }
         return consumer.runOnPollingThread(client -> {
                     if (client.assignment().contains(partition)) {
                         windowOf(partition, client.groupMetadata().generationId());
@@ -128,35 +106,40 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
                 .onFailure()
                 .recoverWithNull()
                 .emitOn(this::runOnContext)
-                .chain(() -> {
-                    PartitionWindow window = windows.get(partition);
-                    return window == null ? Uni.createFrom().item(notOurs(record)) : taken(record, window);
-                });
+                .map(looked -> newest);
     }
 
-    private <K, V> IncomingKafkaRecord<K, V> take(IncomingKafkaRecord<K, V> record, PartitionWindow window) {
-        Instant now = all.clock().instant();
-        Instant workable = workableAt.apply(record.getTimestamp().toEpochMilli());
-        record.injectMetadata(window.take(record.getOffset(), workable.isAfter(now) ? workable : now));
-        return record;
+    /** Who settles the records of a poll. */
+    static Settlement of(IncomingKafkaRecordBatchMetadata<?, ?> poll) {
+        List<Message<?>> records = poll.getBatchedMessages();
+        return records.get(records.size() - 1)
+                .getMetadata(Settlement.class)
+                .orElseThrow(() -> new IllegalStateException("the channel's commit-strategy is not the relay's"));
     }
 
-    /** Handed on with a claim that has ended, so that it is left. */
-    private static <K, V> IncomingKafkaRecord<K, V> notOurs(IncomingKafkaRecord<K, V> record) {
-        PartitionWindow gone = new PartitionWindow("", 0, 1);
-        gone.claim().end();
-        record.injectMetadata(gone.take(record.getOffset(), Instant.EPOCH));
-        return record;
+    /**
+     * The windows of the partitions of a poll. Of a partition that is not this relay's, or was taken away after the poll and came back,
+     * so that the records are read again behind others that come first, it is one whose claim has ended.
+     *
+     * @param generation of the consumer group at the time of the poll
+     */
+    Function<TopicPartition, PartitionWindow> windows(int generation) {
+        return partition -> {
+            PartitionWindow window = windows.get(partition);
+            return window == null || generation < window.generation() ? Windows.gone() : window;
+        };
     }
 
-    /** Called when a record is acknowledged, on any thread. */
+    /** Not acknowledged by message: {@link RecordInlet} settles each record in its window. */
     @Override
     public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record) {
-        record.getMetadata(Taken.class).ifPresent(Taken::settle);
+        return Uni.createFrom().voidItem();
+    }
+
+    private void settled() {
         if (settled.incrementAndGet() % COMMIT_AFTER == 0) {
             commitSoon();
         }
-        return Uni.createFrom().voidItem();
     }
 
     private void commitSoon() {
@@ -240,9 +223,8 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
     }
 
     private static void awaitCalls(Collection<PartitionWindow> revoked) {
-        List<CompletableFuture<Void>> calls = revoked.stream()
-                .map(window -> window.idle().toCompletableFuture())
-                .toList();
+        List<CompletableFuture<Void>> calls =
+                revoked.stream().map(window -> window.idle()).toList();
         try {
             CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
                     .get(WAIT_FOR_CALLS.toMillis(), TimeUnit.MILLISECONDS);
@@ -270,9 +252,5 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static TopicPartition partitionOf(IncomingKafkaRecord<?, ?> record) {
-        return new TopicPartition(record.getTopic(), record.getPartition());
     }
 }

@@ -7,9 +7,7 @@ import io.smallrye.reactive.messaging.kafka.commit.KafkaCommitHandler;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BiConsumer;
-import java.util.function.LongFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
@@ -22,12 +20,10 @@ public class SettlementFactory implements KafkaCommitHandler.Factory {
     private static final int DEFAULT_INTERVAL_MS = 1_000;
 
     private final Windows windows;
-    private final RetryHold hold;
     private final Meters meters;
 
-    SettlementFactory(Windows windows, RetryHold hold, Meters meters) {
+    SettlementFactory(Windows windows, Meters meters) {
         this.windows = windows;
-        this.hold = hold;
         this.meters = meters;
     }
 
@@ -40,14 +36,11 @@ public class SettlementFactory implements KafkaCommitHandler.Factory {
         int interval = config.config()
                 .getOptionalValue(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, Integer.class)
                 .orElse(DEFAULT_INTERVAL_MS);
-        LongFunction<Instant> workableAt =
-                config.getChannel().equals(GateEventConsumer.RETRY_CHANNEL) ? hold::dueAt : unused -> Instant.EPOCH;
         return new Settlement(
                 vertx,
                 consumer,
                 Duration.ofMillis(interval),
                 windows,
-                workableAt,
                 meters.counter(RelayMeter.INTAKE_COMMIT_FAILURES));
     }
 }

@@ -32,13 +32,25 @@ public final class Windows {
         this.beforeCommit = beforeCommit;
     }
 
-    PartitionWindow open(String name, int generation) {
-        PartitionWindow window = new PartitionWindow(name, generation, most);
+    /**
+     * Opens a window.
+     *
+     * @param onSettled is run whenever a record has been settled
+     */
+    PartitionWindow open(String name, int generation, Runnable onSettled) {
+        PartitionWindow window = new PartitionWindow(name, generation, most, onSettled);
         open.add(window);
         if (closed.get()) {
             window.claim().end();
         }
         return window;
+    }
+
+    /** A window of a partition that is not this relay's any more. */
+    static PartitionWindow gone() {
+        PartitionWindow gone = new PartitionWindow("", 0, 1, () -> {});
+        gone.claim().end();
+        return gone;
     }
 
     void drop(PartitionWindow window) {

@@ -12,10 +12,10 @@ import java.util.Set;
 public final class Claim {
 
     private final Set<Runnable> waiting = new HashSet<>();
-    private boolean ended;
+    private volatile boolean ended;
 
     /** Whether nothing further may be begun. */
-    public synchronized boolean isEnded() {
+    public boolean isEnded() {
         return ended;
     }
 

@@ -40,23 +40,30 @@ public final class RelayProcess implements AutoCloseable {
     /** Starts the relay with system properties and environment variables, and arguments after the jar. */
     public static RelayProcess launch(
             Path folder, Map<String, String> settings, Map<String, String> environment, String... arguments) {
-        return launch(folder, List.of(), settings, environment, arguments);
+        return launch(folder, List.of(), List.of(), settings, environment, arguments);
     }
 
     /** Starts the relay with options of the JVM and system properties. */
     public static RelayProcess launch(Path folder, List<String> jvmOptions, Map<String, String> settings) {
-        return launch(folder, jvmOptions, settings, Map.of());
+        return launch(folder, List.of(), jvmOptions, settings, Map.of());
+    }
+
+    /** Starts the relay by way of another command, such as {@code taskset}. */
+    public static RelayProcess launch(
+            Path folder, List<String> by, List<String> jvmOptions, Map<String, String> settings) {
+        return launch(folder, by, jvmOptions, settings, Map.of());
     }
 
     private static RelayProcess launch(
             Path folder,
+            List<String> by,
             List<String> jvmOptions,
             Map<String, String> settings,
             Map<String, String> environment,
             String... arguments) {
         int port = ChildProcess.freePort();
-        List<String> command =
-                new ArrayList<>(List.of(ChildProcess.java(), "-Xmx350m", "-Dquarkus.management.port=" + port));
+        List<String> command = new ArrayList<>(by);
+        command.addAll(List.of(ChildProcess.java(), "-Xmx350m", "-Dquarkus.management.port=" + port));
         command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-jar");
