@@ -1,5 +1,7 @@
 package org.parkingrelay.delivery;
 
+import java.util.Locale;
+
 /** Why a record needs a person. */
 public enum DeadLetterReason {
     /** The value is not JSON in UTF-8. */
@@ -13,5 +15,12 @@ public enum DeadLetterReason {
     /** WeChat Pay will not take the report. */
     REJECTED,
     /** The report was tried until it no longer mattered. */
-    RETRIES_EXHAUSTED
+    RETRIES_EXHAUSTED;
+
+    private final String tag = name().toLowerCase(Locale.ROOT);
+
+    /** Lower case, as in metrics and logs. */
+    public String tag() {
+        return tag;
+    }
 }

@@ -1,6 +1,5 @@
 package org.parkingrelay.delivery;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.parkingrelay.wechatpay.CallFacts;
 
@@ -45,7 +44,7 @@ public sealed interface Disposition {
 
         @Override
         public String reasonTag() {
-            return reason.name().toLowerCase(Locale.ROOT);
+            return reason.tag();
         }
     }
 
@@ -78,7 +77,7 @@ public sealed interface Disposition {
 
         @Override
         public String reasonTag() {
-            return reason.name().toLowerCase(Locale.ROOT);
+            return reason.tag();
         }
     }
 
@@ -97,7 +96,7 @@ public sealed interface Disposition {
 
         @Override
         public String reasonTag() {
-            return reason.name().toLowerCase(Locale.ROOT);
+            return reason.tag();
         }
     }
 

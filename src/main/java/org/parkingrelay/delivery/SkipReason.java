@@ -1,5 +1,7 @@
 package org.parkingrelay.delivery;
 
+import java.util.Locale;
+
 /** Why an event needs no report. Daily traffic, not an error. */
 public enum SkipReason {
     /** Nobody bound the plate. */
@@ -19,5 +21,12 @@ public enum SkipReason {
     /** A later state has been reported, or the event was corrected or cancelled before it was reported. */
     SUPERSEDED,
     /** The passage is too old to matter. */
-    EXPIRED
+    EXPIRED;
+
+    private final String tag = name().toLowerCase(Locale.ROOT);
+
+    /** Lower case, as in metrics and logs. */
+    public String tag() {
+        return tag;
+    }
 }

@@ -2,7 +2,6 @@ package org.parkingrelay.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.parkingrelay.event.Direction;
 import org.parkingrelay.event.PassageEvent;
 
@@ -12,7 +11,10 @@ import org.parkingrelay.event.PassageEvent;
  */
 final class Usefulness {
 
-    private static final ZoneId DAY = ZoneId.of("Asia/Shanghai");
+    /** Ahead of UTC, without summer time since 1991. */
+    private static final long BEIJING_SECONDS = 8 * 3_600;
+
+    private static final long SECONDS_OF_A_DAY = 24 * 3_600;
 
     /** For clocks that differ, the store's from this one. */
     private static final Duration SLACK = Duration.ofMinutes(10);
@@ -34,12 +36,8 @@ final class Usefulness {
         if (direction == Direction.OUT) {
             return tooOld;
         }
-        Instant nextDay = occurredAt
-                .atZone(DAY)
-                .toLocalDate()
-                .plusDays(1)
-                .atStartOfDay(DAY)
-                .toInstant();
+        long day = Math.floorDiv(occurredAt.getEpochSecond() + BEIJING_SECONDS, SECONDS_OF_A_DAY);
+        Instant nextDay = Instant.ofEpochSecond((day + 1) * SECONDS_OF_A_DAY - BEIJING_SECONDS);
         return tooOld.isBefore(nextDay) ? tooOld : nextDay;
     }
 

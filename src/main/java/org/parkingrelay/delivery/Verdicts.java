@@ -82,10 +82,15 @@ final class Verdicts {
     }
 
     private static boolean has(List<MemberResult> results, Class<? extends MemberResult> kind) {
-        return results.stream().anyMatch(kind::isInstance);
+        return first(results, kind).isPresent();
     }
 
     private static <T extends MemberResult> Optional<T> first(List<MemberResult> results, Class<T> kind) {
-        return results.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        for (MemberResult result : results) {
+            if (kind.isInstance(result)) {
+                return Optional.of(kind.cast(result));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -20,6 +20,9 @@ public sealed interface PlateReading {
 
         /** Every plate of the car, the first one first. */
         public List<Plate> all() {
+            if (alternates.isEmpty()) {
+                return List.of(plate);
+            }
             List<Plate> plates = new ArrayList<>();
             plates.add(plate);
             plates.addAll(alternates);

@@ -1,5 +1,6 @@
 package org.parkingrelay.intake;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,8 @@ import org.parkingrelay.event.Plate;
  */
 final class CarTurns {
 
-    private static final CompletableFuture<?>[] FULL = new CompletableFuture<?>[0];
+    private static final CompletableFuture<?>[] NONE = {};
+    private static final CompletableFuture<?>[] FULL = {};
 
     private final Map<Plate, CompletableFuture<Void>> lastOfCar = new ConcurrentHashMap<>();
     /** How many wait for their turn, where any do. */
@@ -49,7 +51,7 @@ final class CarTurns {
         if (before == FULL) {
             return CompletableFuture.completedStage(tooMany);
         }
-        CompletionStage<T> result = before.length == 0
+        CompletionStage<T> result = before == NONE
                 ? started(work)
                 : CompletableFuture.allOf(before)
                         .thenComposeAsync(
@@ -66,17 +68,23 @@ final class CarTurns {
 
     /** For all plates at once, so that no two events wait for each other; {@link #FULL} where there is no turn to take. */
     private synchronized CompletableFuture<?>[] takeTurn(List<Plate> plates, CompletableFuture<Void> mine) {
-        if (plates.stream().anyMatch(plate -> waiting.getOrDefault(plate, 0) >= mostWaiting)) {
-            return FULL;
+        for (Plate plate : plates) {
+            if (waiting.getOrDefault(plate, 0) >= mostWaiting) {
+                return FULL;
+            }
         }
-        CompletableFuture<?>[] before = plates.stream()
-                .map(plate -> lastOfCar.put(plate, mine))
-                .filter(last -> last != null && last != mine)
-                .toArray(CompletableFuture[]::new);
-        if (before.length > 0) {
-            plates.forEach(plate -> waiting.merge(plate, 1, Integer::sum));
+        List<CompletableFuture<?>> before = new ArrayList<>(plates.size());
+        for (Plate plate : plates) {
+            CompletableFuture<Void> last = lastOfCar.put(plate, mine);
+            if (last != null && last != mine) {
+                before.add(last);
+            }
         }
-        return before;
+        if (before.isEmpty()) {
+            return NONE;
+        }
+        plates.forEach(plate -> waiting.merge(plate, 1, Integer::sum));
+        return before.toArray(NONE);
     }
 
     private static @Nullable Integer oneLess(Plate plate, @Nullable Integer count) {

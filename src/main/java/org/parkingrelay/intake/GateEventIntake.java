@@ -122,6 +122,9 @@ public final class GateEventIntake {
 
     private CompletionStage<RecordResult> resultOf(ConsumerRecord<byte[], byte[]> record, Origin origin, Claim claim) {
         List<Decoded> events = read(record, origin);
+        if (events.size() == 1 && origin.unfinished().of() == 0) {
+            return dispositionOf(events.get(0), origin.past(), origin, claim).thenApply(RecordResult::of);
+        }
         SortedMap<Integer, CompletionStage<Disposition>> results = new TreeMap<>();
         for (int i = 0; i < events.size(); i++) {
             int place = i;
@@ -204,8 +207,10 @@ public final class GateEventIntake {
     /** What must be kept elsewhere is there before the record may be settled. */
     private CompletionStage<Disposition> kept(
             ConsumerRecord<byte[], byte[]> record, RecordResult result, Origin origin, Claim claim) {
-        boolean isCopied = result.deadLetter().isPresent() || result.putAside().isPresent();
-        if (isCopied && claim.isEnded()) {
+        if (result.deadLetter().isEmpty() && result.putAside().isEmpty()) {
+            return CompletableFuture.completedStage(result.disposition());
+        }
+        if (claim.isEnded()) {
             // It could not be settled any more, and its next reader would copy it again.
             return CompletableFuture.completedStage(new Disposition.Left());
         }

@@ -24,6 +24,15 @@ record RecordResult(
         Optional<Deferred> putAside,
         Unfinished unfinished) {
 
+    /** The result of a record that holds one event. */
+    static RecordResult of(Disposition disposition) {
+        return new RecordResult(
+                disposition,
+                disposition instanceof DeadLettered dead ? Optional.of(dead) : Optional.empty(),
+                disposition instanceof Deferred deferred ? Optional.of(deferred) : Optional.empty(),
+                Unfinished.ALL);
+    }
+
     /**
      * The result of a record. What needs a person and what is to be tried again are both kept, each on its topic, so that neither
      * waits for the other; nothing is settled while an event is left.

@@ -82,16 +82,16 @@ public final class EmbeddedStore implements AutoCloseable {
      * the store is closed, since it then answers like an empty one.
      */
     public <T> CompletionStage<T> answer(StoreStep step, Supplier<T> question) {
-        return watch.watch(step, answered(question));
-    }
-
-    private <T> CompletionStage<T> answered(Supplier<T> question) {
+        long start = System.nanoTime();
         try {
             T answer = question.get();
-            return store.isClosed()
-                    ? CompletableFuture.failedStage(new StoreRefusedException("closed"))
-                    : CompletableFuture.completedStage(answer);
+            if (store.isClosed()) {
+                throw new StoreRefusedException("closed");
+            }
+            watch.ended(step, start, null);
+            return CompletableFuture.completedStage(answer);
         } catch (RuntimeException e) {
+            watch.ended(step, start, e);
             return CompletableFuture.failedStage(e);
         }
     }

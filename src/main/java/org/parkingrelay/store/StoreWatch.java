@@ -70,13 +70,21 @@ public final class StoreWatch {
     /** Takes down how a step ends. */
     public <T> CompletionStage<T> watch(StoreStep step, CompletionStage<T> answer) {
         long start = System.nanoTime();
-        return answer.whenComplete((result, failure) -> {
-            if (failure == null || isAnswer(failure)) {
-                answered(step, System.nanoTime() - start);
-            } else {
-                failed(step, StoreFault.of(failure));
-            }
-        });
+        return answer.whenComplete((result, failure) -> ended(step, start, failure));
+    }
+
+    /**
+     * Takes down that a step has ended.
+     *
+     * @param start of the step, by {@link System#nanoTime}
+     * @param failure null where it succeeded
+     */
+    void ended(StoreStep step, long start, @Nullable Throwable failure) {
+        if (failure == null || isAnswer(failure)) {
+            answered(step, System.nanoTime() - start);
+        } else {
+            failed(step, StoreFault.of(failure));
+        }
     }
 
     /** Said of one key, or of a script that is then sent in full: the store is well. */

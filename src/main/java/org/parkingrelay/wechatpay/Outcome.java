@@ -39,9 +39,11 @@ public record Outcome(Kind kind, CallFacts facts, boolean mayHaveArrived) {
         /** Nobody can say whether the report was taken: no response, or one that could not be verified. Safe to repeat. */
         IN_DOUBT;
 
+        private final String tag = name().toLowerCase(Locale.ROOT);
+
         /** Lower case, as in metrics and logs. */
         public String tag() {
-            return name().toLowerCase(Locale.ROOT);
+            return tag;
         }
 
         /** Whether the same report may be taken later. */

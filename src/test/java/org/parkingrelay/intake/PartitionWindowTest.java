@@ -21,7 +21,7 @@ class PartitionWindowTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T02:00:00Z");
 
-    private final PartitionWindow window = new PartitionWindow("events-0", 1, 3);
+    private final PartitionWindow window = new PartitionWindow("events-0", 1, 3, () -> {});
 
     private Taken take(long offset) {
         Taken taken = window.take(offset, NOW.plusSeconds(offset));
@@ -180,7 +180,7 @@ class PartitionWindowTest {
     @RepeatedTest(50)
     void the_front_never_passes_an_unsettled_record_in_whatever_order_they_are_settled(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        PartitionWindow wide = new PartitionWindow("events-0", 1, 1000);
+        PartitionWindow wide = new PartitionWindow("events-0", 1, 1000, () -> {});
         List<Taken> takens = new ArrayList<>();
         List<Long> offsets = new ArrayList<>();
         long offset = random.nextInt(5);

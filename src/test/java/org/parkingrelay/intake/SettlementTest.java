@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecordBatch;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.vertx.mutiny.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -47,7 +50,7 @@ class SettlementTest {
     private final Counter failures = new Meters(new SimpleMeterRegistry()).counter(RelayMeter.INTAKE_COMMIT_FAILURES);
     private volatile Runnable beforeCommit = () -> {};
     private final Windows windows = new Windows(2, Clock.systemUTC(), () -> beforeCommit.run());
-    private final Settlement settlement = settlement();
+    private final Settlement settlement = settlement(Duration.ofMillis(20), windows);
 
     /** The Kafka client, as far as settling goes. */
     private static final class Client extends MockConsumer<byte[], byte[]> {
@@ -68,7 +71,7 @@ class SettlementTest {
         }
     }
 
-    private Settlement settlement() {
+    private Settlement settlement(Duration interval, Windows windows) {
         @SuppressWarnings("unchecked")
         KafkaConsumer<byte[], byte[]> layer = (KafkaConsumer<byte[], byte[]>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KafkaConsumer.class}, (proxy, method, arguments) -> {
@@ -85,8 +88,7 @@ class SettlementTest {
                             })
                             .runSubscriptionOn(pollingThread);
                 });
-        Settlement made =
-                new Settlement(vertx, layer, Duration.ofMillis(20), windows, timestamp -> Instant.EPOCH, failures);
+        Settlement made = new Settlement(vertx, layer, interval, windows, failures);
         made.capture(vertx.getOrCreateContext());
         return made;
     }
@@ -98,28 +100,37 @@ class SettlementTest {
         vertx.close().await().indefinitely();
     }
 
-    private CompletableFuture<IncomingKafkaRecord<byte[], byte[]>> received(long offset, int generation) {
+    /** The window for a record of a poll in a generation, as the relay finds it from what the layer hands over. */
+    private PartitionWindow windowOf(long offset, int generation) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("events", 0, offset, null, new byte[0]);
         record.headers()
                 .add("__smallrye_generationId", String.valueOf(generation).getBytes(StandardCharsets.UTF_8));
-        return settlement
-                .received(new IncomingKafkaRecord<>(record, "gate-events", -1, settlement, null, false, false))
-                .subscribeAsCompletionStage();
+        IncomingKafkaRecordBatch<byte[], byte[]> poll = new IncomingKafkaRecordBatch<>(
+                new ConsumerRecords<>(Map.of(PARTITION, List.of(record)), Map.of()),
+                "gate-events",
+                -1,
+                settlement,
+                null,
+                false,
+                false);
+        settlement
+                .received(
+                        (IncomingKafkaRecord<byte[], byte[]>) poll.getRecords().get(0))
+                .await()
+                .indefinitely();
+        @SuppressWarnings("unchecked")
+        IncomingKafkaRecordBatchMetadata<byte[], byte[]> metadata =
+                poll.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow();
+        assertThat(metadata.getConsumerGroupGenerationId()).isEqualTo(generation);
+        return Settlement.of(metadata)
+                .windows(metadata.getConsumerGroupGenerationId())
+                .apply(PARTITION);
     }
 
-    private IncomingKafkaRecord<byte[], byte[]> begun(long offset) {
-        IncomingKafkaRecord<byte[], byte[]> record =
-                received(offset, GENERATION).join();
-        assertThat(taken(record).begin()).isTrue();
-        return record;
-    }
-
-    private static Taken taken(IncomingKafkaRecord<?, ?> record) {
-        return record.getMetadata(Taken.class).orElseThrow();
-    }
-
-    private void settle(IncomingKafkaRecord<?, ?> record) {
-        settlement.handle(record).await().indefinitely();
+    private Taken begun(long offset) {
+        Taken taken = windowOf(offset, GENERATION).take(offset, Instant.EPOCH);
+        assertThat(taken.begin()).isTrue();
+        return taken;
     }
 
     @Test
@@ -128,7 +139,7 @@ class SettlementTest {
         beforeCommit = () -> {
             throw new IllegalStateException("disk full");
         };
-        settle(begun(0));
+        begun(0).settle();
         await().until(() -> failures.count() > 1);
         assertThat(client.committed).isEqualTo(-1);
 
@@ -140,7 +151,7 @@ class SettlementTest {
     void a_commit_that_fails_is_tried_again() {
         settlement.partitionsAssigned(PARTITIONS);
         client.failure = new IllegalStateException("no broker");
-        settle(begun(0));
+        begun(0).settle();
         await().until(() -> failures.count() > 1);
 
         client.failure = null;
@@ -150,10 +161,10 @@ class SettlementTest {
     @Test
     void a_revoked_partition_waits_for_its_calls_and_commits_them() throws Exception {
         settlement.partitionsAssigned(PARTITIONS);
-        IncomingKafkaRecord<byte[], byte[]> record = begun(0);
+        Taken taken = begun(0);
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        taken(record).claim().onEnd(() -> ended.complete(null));
-        ended.thenRunAsync(() -> settle(record), CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+        taken.claim().onEnd(() -> ended.complete(null));
+        ended.thenRunAsync(taken::settle, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
 
         pollingThread.submit(() -> settlement.partitionsRevoked(PARTITIONS)).get();
 
@@ -164,12 +175,12 @@ class SettlementTest {
     @Test
     void what_is_settled_after_the_partition_was_given_back_is_not_committed() {
         settlement.partitionsAssigned(PARTITIONS);
-        IncomingKafkaRecord<byte[], byte[]> record = begun(0);
-        taken(record).release();
+        Taken taken = begun(0);
+        taken.release();
         settlement.partitionsRevoked(PARTITIONS);
         settlement.partitionsAssigned(PARTITIONS);
 
-        settle(record);
+        taken.settle();
         settlement.partitionsRevoked(PARTITIONS);
 
         assertThat(client.committed).isEqualTo(-1);
@@ -178,54 +189,49 @@ class SettlementTest {
     @Test
     void a_lost_partition_is_given_back_without_an_exception() {
         settlement.partitionsAssigned(PARTITIONS);
-        settle(begun(0));
+        begun(0).settle();
         client.failure = new CommitFailedException();
 
         assertThatCode(() -> settlement.partitionsRevoked(PARTITIONS)).doesNotThrowAnyException();
         assertThat(windows.oldest()).isEmpty();
         client.failure = null;
         settlement.partitionsAssigned(PARTITIONS);
-        assertThat(received(0, GENERATION).join()).isNotNull();
+        assertThat(begun(0)).isNotNull();
     }
 
     @Test
     void a_record_read_before_the_partition_went_away_and_came_back_is_left() {
         settlement.partitionsAssigned(PARTITIONS);
 
-        Taken stale = taken(received(50, GENERATION - 1).join());
-
-        assertThat(stale.begin()).isFalse();
+        assertThat(windowOf(50, GENERATION - 1).claim().isEnded()).isTrue();
         assertThat(windows.largest()).isZero();
     }
 
     @Test
     void a_record_whose_partition_was_assigned_without_telling_is_taken() {
         client.assign(Set.of(PARTITION));
-        settle(begun(7));
+        begun(7).settle();
 
         await().until(() -> client.committed == 8);
     }
 
     @Test
     void a_record_whose_partition_has_been_taken_away_is_left() {
-        assertThat(taken(received(7, GENERATION).join()).begin()).isFalse();
+        assertThat(windowOf(7, GENERATION).claim().isEnded()).isTrue();
     }
 
     @Test
-    void a_full_window_holds_the_next_record_back_until_there_is_room_or_the_partition_goes() {
-        settlement.partitionsAssigned(PARTITIONS);
-        IncomingKafkaRecord<byte[], byte[]> first = begun(0);
-        begun(1);
-        CompletableFuture<IncomingKafkaRecord<byte[], byte[]>> third = received(2, GENERATION);
-        assertThat(third).isNotDone();
+    void many_settled_records_are_committed_without_waiting_for_the_interval() {
+        settlement.terminate(true);
+        Settlement seldom = settlement(Duration.ofHours(1), new Windows(10_000, Clock.systemUTC(), () -> {}));
+        seldom.partitionsAssigned(PARTITIONS);
+        PartitionWindow window = seldom.windows(GENERATION).apply(PARTITION);
 
-        settle(first);
-        await().until(third::isDone);
-        CompletableFuture<IncomingKafkaRecord<byte[], byte[]>> fourth = received(3, GENERATION);
-        assertThat(fourth).isNotDone();
-        settlement.partitionsRevoked(PARTITIONS);
+        for (int offset = 0; offset < 5_000; offset++) {
+            window.take(offset, Instant.EPOCH).settle();
+        }
 
-        await().until(fourth::isDone);
-        assertThat(taken(fourth.join()).begin()).isFalse();
+        await().until(() -> client.committed == 5_000);
+        seldom.terminate(true);
     }
 }
