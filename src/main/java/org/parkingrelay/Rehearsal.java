@@ -86,7 +86,12 @@ final class Rehearsal {
         settings.put(circle + "brand-id", "1000");
         settings.put(circle + "credential", "rehearsal");
         // That nobody answers is meant.
-        List.of("org.apache.kafka", "org.apache.kafka.clients", "io.smallrye.reactive.messaging", "org.parkingrelay")
+        List.of(
+                        "org.apache.kafka",
+                        "org.apache.kafka.clients",
+                        "io.smallrye.reactive.messaging",
+                        "io.smallrye.health",
+                        "org.parkingrelay")
                 .forEach(room -> settings.put("quarkus.log.category.\"" + room + "\".level", "OFF"));
         return settings;
     }
