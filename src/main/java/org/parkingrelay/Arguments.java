@@ -27,6 +27,8 @@ final class Arguments {
 
     private static final int WRONG = 2;
 
+    private static final String REHEARSE = "rehearse";
+
     /** What a process that does not serve leaves away, so that it can run beside one that does. */
     private static final Map<String, String> QUIET = Map.of(
             "mp.messaging.incoming.gate-events.enabled", "false",
@@ -49,6 +51,11 @@ final class Arguments {
 
     private Arguments(String... all) {
         this.all = all;
+    }
+
+    /** Whether the relay is to be assembled: without a command, and in a rehearsal of that. */
+    static boolean serves(String... args) {
+        return args.length == 0 || args[0].equals(REHEARSE);
     }
 
     /** Does what was typed and returns the status; a command of the framework's ends the process itself. */
@@ -115,6 +122,24 @@ final class Arguments {
         QUIET.forEach(System::setProperty);
         OUTPUT_ONLY.forEach(System::setProperty);
         Quarkus.run(ExplainCommand.class, Arguments::end, all);
+        return 0;
+    }
+
+    @Command(
+            name = REHEARSE,
+            description = {
+                "Starts as for serving, with keys, members and events made up for it, and ends: what an archive of classes, or a",
+                "cache, that makes starts shorter is written from. Needs no configuration and no network, and reaches nothing."
+            })
+    int rehearse() {
+        Rehearsal rehearsal = Rehearsal.prepare();
+        Quarkus.run(
+                RehearseCommand.class,
+                (status, failure) -> {
+                    rehearsal.remove();
+                    end(status, failure);
+                },
+                all);
         return 0;
     }
 

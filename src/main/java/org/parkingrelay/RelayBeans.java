@@ -183,7 +183,7 @@ class RelayBeans {
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
             @CommandLineArguments String[] args,
             Instance<Relay> relay) {
-        if (args.length == 0) {
+        if (Arguments.serves(args)) {
             relay.get();
             isStarted = true;
         }

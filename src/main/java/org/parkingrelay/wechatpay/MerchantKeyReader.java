@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -92,26 +91,29 @@ final class MerchantKeyReader {
 
     private @Nullable PrivateKey privateKey(Object content, CredentialConfig config)
             throws IOException, PKCSException, OperatorCreationException {
-        JcaPEMKeyConverter converter = new JcaPEMKeyConverter().setProvider(Providers.bouncyCastle());
         if (content instanceof PrivateKeyInfo pkcs8) {
-            return converter.getPrivateKey(pkcs8);
+            return read(pkcs8);
         }
         if (content instanceof PEMKeyPair pkcs1) {
-            return converter.getPrivateKey(pkcs1.getPrivateKeyInfo());
+            return read(pkcs1.getPrivateKeyInfo());
         }
         if (content instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
-            return converter.getPrivateKey(encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+            return read(encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
                     .setProvider(Providers.bouncyCastle())
                     .build(password(config))));
         }
         if (content instanceof PEMEncryptedKeyPair encrypted) {
-            return converter.getPrivateKey(encrypted
+            return read(encrypted
                     .decryptKeyPair(new JcePEMDecryptorProviderBuilder()
                             .setProvider(Providers.bouncyCastle())
                             .build(password(config)))
                     .getPrivateKeyInfo());
         }
         return null;
+    }
+
+    private static PrivateKey read(PrivateKeyInfo key) throws IOException {
+        return Providers.keyConverter(key.getPrivateKeyAlgorithm()).getPrivateKey(key);
     }
 
     private Optional<MerchantKey> pkcs12(KeyFile file, CredentialConfig config) {

@@ -4,7 +4,6 @@ import java.security.PublicKey;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.openssl.PEMException;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.parkingrelay.config.ConfigProblems;
 
 /**
@@ -32,9 +31,7 @@ record PlatformKey(String id, PublicKey key) {
             return Optional.empty();
         }
         try {
-            PublicKey key = new JcaPEMKeyConverter()
-                    .setProvider(Providers.bouncyCastle())
-                    .getPublicKey(info);
+            PublicKey key = Providers.keyConverter(info.getAlgorithm()).getPublicKey(info);
             scheme.misfit(key).ifPresent(file.get()::wrong);
             return scheme.misfit(key).isEmpty() ? Optional.of(scheme.adopt(key)) : Optional.empty();
         } catch (PEMException e) {

@@ -3,19 +3,34 @@ package org.parkingrelay.wechatpay;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /** Who does the arithmetic of signatures on this machine. */
 final class Providers {
 
     private static final String CORRETTO = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
-    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private Providers() {}
 
-    /** For SM2, and for reading keys in all their formats. Not registered with the JDK: nobody else's business changes. */
+    /** Made by the first who needs it: it computes all its curves then, which would be the longest part of a start. */
+    private static final class BouncyCastle {
+
+        static final Provider PROVIDER = new BouncyCastleProvider();
+    }
+
+    /** For SM2, and for reading what the JDK does not. Not registered with the JDK: nobody else's business changes. */
     static Provider bouncyCastle() {
-        return BOUNCY_CASTLE;
+        return BouncyCastle.PROVIDER;
+    }
+
+    /** What reads a key that is said to be of this algorithm: the JDK for RSA, else Bouncy Castle. */
+    static JcaPEMKeyConverter keyConverter(AlgorithmIdentifier algorithm) {
+        JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
+        boolean isRsa = algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
+        return isRsa ? converter : converter.setProvider(bouncyCastle());
     }
 
     /**

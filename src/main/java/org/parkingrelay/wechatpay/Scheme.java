@@ -136,7 +136,9 @@ final class Scheme {
     /** The public half of a private key, computed from it. */
     PublicKey publicHalf(PrivateKey key) {
         try {
-            KeyFactory factory = KeyFactory.getInstance(keyAlgorithm, Providers.bouncyCastle());
+            KeyFactory factory = isSm2()
+                    ? KeyFactory.getInstance(keyAlgorithm, Providers.bouncyCastle())
+                    : KeyFactory.getInstance(keyAlgorithm);
             Key readable = factory.translateKey(key);
             if (readable instanceof RSAPrivateCrtKey rsa) {
                 return adopt(factory.generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent())));

@@ -17,11 +17,18 @@ public final class JarCommand {
     private static final int SECONDS = 60;
 
     private final Path folder;
+    private final List<String> jvmOptions;
     private final Map<String, String> settings;
 
     /** Run in a folder of its own, with system properties. */
     public JarCommand(Path folder, Map<String, String> settings) {
+        this(folder, List.of(), settings);
+    }
+
+    /** Run in a folder of its own, with options of the JVM and system properties. */
+    public JarCommand(Path folder, List<String> jvmOptions, Map<String, String> settings) {
         this.folder = folder;
+        this.jvmOptions = jvmOptions;
         this.settings = settings;
     }
 
@@ -31,6 +38,7 @@ public final class JarCommand {
     /** Runs the command to its end, with something on its standard input. */
     public Result run(String input, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(ChildProcess.java(), "-Xmx350m"));
+        command.addAll(jvmOptions);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);
