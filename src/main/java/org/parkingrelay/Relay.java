@@ -73,8 +73,10 @@ final class Relay implements AutoCloseable {
     private final WeChatPay wechatpay;
     private final RecordWriter outbox;
     private final TimerThread timer = new TimerThread();
+    private final ForkJoinPool workers = newWorkers();
     private final Lanes lanes;
     private final AdmissionGate gate;
+    private final GateEventIntake intake;
     private final RecordInlet inlet;
     private final Windows windows;
     private final RetryHold hold;
@@ -130,9 +132,9 @@ final class Relay implements AutoCloseable {
         this.outbox = new RecordWriter(clients.producer().get(), retrying, meters);
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
-        GateEventIntake intake = new GateEventIntake(
+        this.intake = new GateEventIntake(
                 new RecordReader(parts.mappings(), meters),
-                ForkJoinPool.commonPool(),
+                workers,
                 delivery,
                 new RetryTopic(config.retry().topic(), outbox),
                 new DeadLetterWriter(config.deadLetter().topic(), outbox),
@@ -141,10 +143,10 @@ final class Relay implements AutoCloseable {
 
         this.windows = new Windows(config.intake().maxWindow(), CLOCK, states::flush);
         this.hold = new RetryHold(config.retry().delay(), waits, CLOCK);
-        this.inlet = new RecordInlet(intake::take, gate, hold, CLOCK, ForkJoinPool.commonPool());
+        this.inlet = new RecordInlet(intake::take, gate, hold, CLOCK, workers);
         this.drain = new Drain(gate, windows, config.intake().drainTimeout());
         new UnsettledWatch(windows, timer).start();
-        new MappingWatch(parts.mappings(), timer, ForkJoinPool.commonPool(), meters).start();
+        new MappingWatch(parts.mappings(), timer, workers, meters).start();
         this.bindingTopic = follow(config.lookup(), clients, meters);
         bindingTopic.ifPresent(BindingTopic::start);
 
@@ -154,6 +156,19 @@ final class Relay implements AutoCloseable {
         meters.gauge(RelayMeter.INTAKE_OLDEST_UNSETTLED, windows::oldestUnsettledSeconds);
         meters.gauge(RelayMeter.INTAKE_WINDOW, windows::largest);
         stores.embedded().ifPresent(bindings -> meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates));
+    }
+
+    /**
+     * Goes on with what had to wait. Not the common pool: where there is one core, CompletableFuture takes a new thread for each task in
+     * the place of that.
+     */
+    private static ForkJoinPool newWorkers() {
+        boolean inOrder = true;
+        return new ForkJoinPool(
+                Runtime.getRuntime().availableProcessors(),
+                ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+                null,
+                inOrder);
     }
 
     private Optional<BindingTopic> follow(LookupConfig config, Clients clients, Meters meters) {
@@ -211,6 +226,10 @@ final class Relay implements AutoCloseable {
 
     AdmissionGate gate() {
         return gate;
+    }
+
+    GateEventIntake intake() {
+        return intake;
     }
 
     RecordInlet inlet() {
@@ -271,6 +290,7 @@ final class Relay implements AutoCloseable {
     public void close() {
         stopFollowing();
         timer.close();
+        workers.shutdownNow();
         wechatpay.close();
         outbox.close();
         stores.close();

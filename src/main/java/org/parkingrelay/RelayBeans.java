@@ -32,6 +32,7 @@ import org.parkingrelay.deadletter.DeadLetterConfig;
 import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.Drain;
+import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeConfig;
 import org.parkingrelay.intake.RecordInlet;
 import org.parkingrelay.intake.RetryHold;
@@ -100,6 +101,12 @@ class RelayBeans {
     @Singleton
     AdmissionGate gate(Relay relay) {
         return relay.gate();
+    }
+
+    @Produces
+    @Singleton
+    GateEventIntake intake(Relay relay) {
+        return relay.intake();
     }
 
     @Produces

@@ -17,7 +17,14 @@ public final class AdmissionGate {
 
     private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
+    /**
+     * Once all permits were taken, others come in when this part of them is free, many at a time: to wake a thread for each would cost
+     * as much as to send a report.
+     */
+    private static final int PARTS = 16;
+
     private final int permits;
+    private final int together;
     private final long maxBytes;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int inFlight;
@@ -35,6 +42,7 @@ public final class AdmissionGate {
      */
     public AdmissionGate(int permits, long maxBytes) {
         this.permits = permits;
+        this.together = Math.max(1, permits / PARTS);
         this.maxBytes = maxBytes;
     }
 
@@ -72,7 +80,8 @@ public final class AdmissionGate {
                 return;
             }
             next = new ArrayList<>();
-            while (!closed && !waiting.isEmpty() && hasRoom()) {
+            boolean isTime = permits - inFlight >= together;
+            while (isTime && !closed && !waiting.isEmpty() && hasRoom()) {
                 Waiting first = waiting.remove();
                 take(first.bytes());
                 next.add(first.admitted());

@@ -103,8 +103,9 @@ public final class RecordInlet {
             while (records.hasNext()) {
                 CompletableFuture<Void> in = in(records.next());
                 if (!in.isDone()) {
+                    // Completed by the executor, as all that waits here.
                     CompletionStage<Void> later = in;
-                    later.thenRunAsync(this::goOn, executor);
+                    later.thenRun(this::goOn);
                     return;
                 }
             }

@@ -15,10 +15,16 @@ final class Fingerprints {
     /** Stands in none of the parts. */
     private static final char SEPARATOR = '\n';
 
-    private final SecretKeySpec secret;
+    /** Only cloned: to look one up and to hand it the secret takes longer than what it computes here. */
+    private final Mac prototype;
 
     Fingerprints(byte[] secret) {
-        this.secret = new SecretKeySpec(secret, ALGORITHM);
+        try {
+            this.prototype = Mac.getInstance(ALGORITHM);
+            prototype.init(new SecretKeySpec(secret, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
     }
 
     String of(StateKey key) {
@@ -45,11 +51,9 @@ final class Fingerprints {
 
     private byte[] mac(String text) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+            return ((Mac) prototype.clone()).doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's own " + ALGORITHM + " can be cloned", e);
         }
     }
 }

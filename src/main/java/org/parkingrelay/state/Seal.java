@@ -20,6 +20,9 @@ final class Seal {
     private static final String SEPARATOR = "\n";
     private static final int PARTS = 7;
 
+    /** One for each thread, because to look one up takes longer than what it does here. */
+    private static final ThreadLocal<Cipher> CIPHERS = ThreadLocal.withInitial(Seal::newCipher);
+
     private final SecretKeySpec secret;
     private final SecureRandom random = new SecureRandom();
 
@@ -64,9 +67,17 @@ final class Seal {
                 Integer.parseInt(parts[6]));
     }
 
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance(ALGORITHM);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+
     private byte[] run(int mode, byte[] nonce, byte[] input) {
         try {
-            Cipher cipher = Cipher.getInstance(ALGORITHM);
+            Cipher cipher = CIPHERS.get();
             cipher.init(mode, secret, new GCMParameterSpec(TAG_BITS, nonce));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {

@@ -29,6 +29,12 @@ public final class EmbeddedStore implements AutoCloseable {
      */
     private static final int CACHE_MIB = 64;
 
+    /**
+     * What one changed value has written again. Cars come in no order, so that with the default of 16 KiB a forwarded event wrote,
+     * and made garbage of, more than fifty.
+     */
+    private static final int PAGE_BYTES = 4 * 1024;
+
     private final MVStore store;
 
     private final StoreWatch watch;
@@ -51,7 +57,12 @@ public final class EmbeddedStore implements AutoCloseable {
                 Files.createDirectories(parent);
             }
             return Optional.of(new EmbeddedStore(
-                    new MVStore.Builder().fileName(path).cacheSize(CACHE_MIB).open(), watch));
+                    new MVStore.Builder()
+                            .fileName(path)
+                            .cacheSize(CACHE_MIB)
+                            .pageSplitSize(PAGE_BYTES)
+                            .open(),
+                    watch));
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
                 problems.add(

@@ -1,15 +1,19 @@
 package org.parkingrelay.wechatpay;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
@@ -23,14 +27,23 @@ final class RestClientTransport implements Transport {
 
     private final Map<URI, WeChatPayApi> apis;
     private final Duration deadline;
+    private final ScheduledExecutorService deadlines;
 
     /**
      * Builds the clients.
      *
      * @param connections the most connections per host: as many as calls may be in flight, so that none queues unseen
+     * @param deadlines ends calls that take too long; must forget what is cancelled, which otherwise keeps each call in memory for as
+     *     long as it might have taken
      */
-    RestClientTransport(Hosts hosts, WeChatPayConfig config, int connections, String userAgent) {
+    RestClientTransport(
+            Hosts hosts,
+            WeChatPayConfig config,
+            int connections,
+            String userAgent,
+            ScheduledExecutorService deadlines) {
         this.deadline = config.deadline();
+        this.deadlines = deadlines;
         this.apis = Stream.of(hosts.primary(), hosts.backup())
                 .distinct()
                 .collect(Collectors.toMap(
@@ -38,7 +51,8 @@ final class RestClientTransport implements Transport {
                         host -> QuarkusRestClientBuilder.newBuilder()
                                 .baseUri(host)
                                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                                .readTimeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                                // The deadline is for the whole call, and one timer for each is enough.
+                                .readTimeout(0, TimeUnit.MILLISECONDS)
                                 .followRedirects(false)
                                 .userAgent(userAgent)
                                 // Error statuses are answers to be classified, not exceptions.
@@ -54,13 +68,21 @@ final class RestClientTransport implements Transport {
         if (api == null) {
             throw new IllegalArgumentException("no client for " + host);
         }
-        return called(api, request)
+        CompletableFuture<RawResponse> answer = new CompletableFuture<>();
+        Cancellable call = called(api, request)
                 .map(RestClientTransport::raw)
-                // Cancels the call, so that the connection is given back.
-                .ifNoItem()
-                .after(deadline)
-                .failWith(TimeoutException::new)
-                .subscribeAsCompletionStage();
+                .subscribe()
+                .with(answer::complete, answer::completeExceptionally);
+        Future<?> end = deadlines.schedule(() -> endTooLate(call, answer), deadline.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.whenComplete((response, failure) -> end.cancel(false));
+    }
+
+    /** Cancels the call, so that its connection is given back. */
+    private static void endTooLate(Cancellable call, CompletableFuture<RawResponse> answer) {
+        if (!answer.isDone()) {
+            call.cancel();
+            answer.completeExceptionally(new TimeoutException());
+        }
     }
 
     private static Uni<Response> called(WeChatPayApi api, SignedRequest request) {

@@ -29,6 +29,7 @@ public final class WeChatPay implements AutoCloseable {
     private final Clock clock;
     private final ExecutorService signers;
     private final ScheduledThreadPoolExecutor caretaker;
+    private final ScheduledThreadPoolExecutor deadlines;
 
     private WeChatPay(Credentials credentials, Hosts hosts, WeChatPayConfig config, Clock clock) {
         this.credentials = credentials;
@@ -41,6 +42,8 @@ public final class WeChatPay implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 task -> daemon(task, "relay-signer-" + number.incrementAndGet()));
         this.caretaker = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "relay-keys"));
+        this.deadlines = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "relay-deadlines"));
+        deadlines.setRemoveOnCancelPolicy(true);
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -103,7 +106,8 @@ public final class WeChatPay implements AutoCloseable {
     }
 
     private WeChatPayClient newClient(Meters meters, int connections, String version) {
-        Transport transport = new RestClientTransport(hosts, config, connections, "Parking-Relay/" + version);
+        Transport transport =
+                new RestClientTransport(hosts, config, connections, "Parking-Relay/" + version, deadlines);
         Calls calls = new Calls(transport, signers, clock, new Nonces());
         return new WeChatPayClient(credentials, hosts, calls, clock, meters);
     }
@@ -131,6 +135,7 @@ public final class WeChatPay implements AutoCloseable {
     @Override
     public void close() {
         caretaker.shutdownNow();
+        deadlines.shutdownNow();
         signers.shutdownNow();
     }
 }
