@@ -131,7 +131,8 @@ final class Relay implements AutoCloseable {
         Delivery delivery = new Delivery(config.delivery(), parts.circles(), reporting);
         this.outbox = new RecordWriter(clients.producer().get(), retrying, meters);
         this.gate =
-                new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue());
+                new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue(), wechatpay::isBehind);
+        wechatpay.onRelief(gate::reconsider);
         this.intake = new GateEventIntake(
                 new RecordReader(parts.mappings(), meters),
                 workers,

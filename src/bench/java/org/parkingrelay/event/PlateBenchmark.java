@@ -25,7 +25,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * How many plates one core normalises in a second: such as cameras send (most are clean, some carry a dot or a hyphen), and
  * nothing but the odd ones of the vectors, each once.
  *
- * <p>{@code mvn -Pbench test-compile exec:exec -Dbench=org.parkingrelay.event.PlateBenchmark}
+ * <p>{@code mvn -Pbench package exec:exec -Dbench=org.parkingrelay.event.PlateBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -22,7 +22,7 @@ final class Fleet {
     private static final long LONGEST_NANOS = 600_000_000_000L;
 
     private final TestBroker broker;
-    private final String topic;
+    private String topic;
     private final long[] publishedAt = new long[MEMBERS];
     private final Histogram latencies = new Histogram(LONGEST_NANOS, 3);
     private final AtomicLong number = new AtomicLong();
@@ -32,6 +32,11 @@ final class Fleet {
     Fleet(TestBroker broker, String topic) {
         this.broker = broker;
         this.topic = topic;
+    }
+
+    /** Has all further events go to another topic. */
+    void driveTo(String other) {
+        topic = other;
     }
 
     static String plate(int member) {

@@ -1,7 +1,6 @@
 package org.parkingrelay.load;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,11 +10,13 @@ import org.parkingrelay.standin.QuickStandIn;
 import org.parkingrelay.testing.RelayProcess;
 import org.parkingrelay.testing.TestBroker;
 
-/** Drives one packaged relay, and says what that cost it. */
+/** Drives one packaged relay, and says what that cost it. Fails where an event did not become what it had to. */
 final class Load implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    /** Of the events of a batch; what is before and after is its beginning and its end. */
+    private static final long LOOK_NANOS = 50_000_000;
+
+    /** What is before and after the middle of a batch is its beginning and its end. */
     private static final double MIDDLE_FROM = 0.2;
 
     private static final double MIDDLE_TO = 0.9;
@@ -27,6 +28,7 @@ final class Load implements AutoCloseable {
     private final RelayProcess relay;
     private long forwarded;
     private long skipped;
+    private long mostBehind;
 
     /**
      * What a batch cost.
@@ -36,6 +38,7 @@ final class Load implements AutoCloseable {
      */
     record Cost(double cpuMicros, double perSecond) {}
 
+    /** Starts a relay and waits until it is ready; the fleet drives to its topic from then on. */
     Load(
             TestBroker broker,
             String topic,
@@ -50,39 +53,38 @@ final class Load implements AutoCloseable {
         this.wechatpay = wechatpay;
         this.relay = RelayProcess.launch(folder, Cores.measured(), jvmOptions, settings)
                 .awaitReady();
+        fleet.driveTo(topic);
     }
 
-    /** Members only, each of whom WeChat Pay is told of. */
-    Cost forward(int events) {
+    /** Members only, each of whom WeChat Pay is told of, which takes its time to answer. */
+    Cost forward(int events, Duration latency) {
+        wechatpay.latency(latency);
         double cpu = cpuMicros();
         long taken = wechatpay.taken();
         for (int i = 0; i < events; i++) {
             fleet.member();
         }
-        long from = instantOf(taken + (long) (events * MIDDLE_FROM));
-        long to = instantOf(taken + (long) (events * MIDDLE_TO));
-        instantOf(taken + events);
+        long from = (long) (events * MIDDLE_FROM);
+        long to = (long) (events * MIDDLE_TO);
+        long began = instantOf(taken + from);
+        long ended = instantOf(taken + to);
         forwarded += events;
         awaitDone();
-        double middle = (long) (events * MIDDLE_TO) - (long) (events * MIDDLE_FROM);
-        return new Cost((cpuMicros() - cpu) / events, middle * 1e9 / (to - from));
+        wechatpay.latency(Duration.ZERO);
+        return new Cost((cpuMicros() - cpu) / events, (to - from) * 1e9 / (ended - began));
     }
 
     /** Strangers only. */
     Cost skip(int events) {
-        return mixed(events, 0);
+        return mixed(events, events + 1);
     }
 
-    /**
-     * Strangers and members.
-     *
-     * @param memberEvery so many events one is a member's; 0 for none
-     */
-    Cost mixed(int events, int memberEvery) {
+    /** Strangers, and after so many of them a member. */
+    Cost mixed(int events, int strangersToMember) {
         double cpu = cpuMicros();
         long start = System.nanoTime();
-        for (int i = 0; i < events; i++) {
-            if (memberEvery > 0 && i % memberEvery == 0) {
+        for (int i = 1; i <= events; i++) {
+            if (i % (strangersToMember + 1) == 0) {
                 fleet.member();
                 forwarded++;
             } else {
@@ -94,13 +96,14 @@ final class Load implements AutoCloseable {
         return new Cost((cpuMicros() - cpu) / events, events * 1e9 / (System.nanoTime() - start));
     }
 
-    /** Members, one after the other at a steady rate. */
+    /** Members, one after the other at a steady rate, each published at once. */
     void steady(int events, int perSecond) {
         fleet.forgetLatencies();
         long start = System.nanoTime();
         for (int i = 0; i < events; i++) {
             LockSupport.parkNanos(start + i * 1_000_000_000L / perSecond - System.nanoTime());
             fleet.member();
+            broker.flush();
         }
         forwarded += events;
         awaitDone();
@@ -117,20 +120,22 @@ final class Load implements AutoCloseable {
         return System.nanoTime();
     }
 
-    /** All is settled and committed, and became what it had to. */
+    /** All is settled and committed. */
     private void awaitDone() {
         long end = System.nanoTime() + LONGEST.toNanos();
-        while (broker.uncommitted(topic, topic) > 0) {
+        long behind;
+        while ((behind = broker.uncommitted(topic, topic)) > 0) {
+            mostBehind = Math.max(mostBehind, behind);
             if (System.nanoTime() > end || !relay.isAlive()) {
                 throw new IllegalStateException("not done\n" + relay.output());
             }
-            LockSupport.parkNanos(50_000_000);
+            LockSupport.parkNanos(LOOK_NANOS);
         }
         if (relay.records("forwarded", "none") != forwarded
                 || relay.records("skipped", "not_a_member") != skipped
                 || wechatpay.refused() > 0) {
-            throw new IllegalStateException(relay.page("/q/metrics") + "\nNot what it should have come to: forwarded "
-                    + forwarded + ", skipped " + skipped + ", refused " + wechatpay.refused());
+            throw new IllegalStateException(relay.page("/q/metrics") + "\nnot what it should have come to: forwarded "
+                    + forwarded + ", skipped " + skipped + ", and refused " + wechatpay.refused());
         }
     }
 
@@ -138,35 +143,16 @@ final class Load implements AutoCloseable {
         return relay.cpu().toNanos() / 1e3;
     }
 
-    double latencyMillis(double percentile) {
-        return fleet.latencyMillis(percentile);
+    /** The most records that were not committed since this was asked before. */
+    long mostBehind() {
+        long most = mostBehind;
+        mostBehind = 0;
+        return most;
     }
 
-    long pid() {
-        return relay.pid();
-    }
-
-    /** Resident memory in MiB now. */
-    long residentMib() {
-        return status("VmRSS:");
-    }
-
-    /** The most that it ever was. */
-    long mostResidentMib() {
-        return status("VmHWM:");
-    }
-
-    private long status(String field) {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(relay.pid()), "status"))) {
-                if (line.startsWith(field)) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) >> 10;
-                }
-            }
-        } catch (IOException e) {
-            // Not Linux.
-        }
-        return 0;
+    /** Resident memory now, in MiB. */
+    double residentMib() throws IOException {
+        return StartRun.residentMiB(relay.pid());
     }
 
     @Override

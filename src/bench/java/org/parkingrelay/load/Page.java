@@ -27,6 +27,11 @@ final class Page {
         bounded(what, value, unit, "at least " + number(bound), value >= bound);
     }
 
+    /** What another benchmark has printed. */
+    void add(boolean isHeld) {
+        isMissed |= !isHeld;
+    }
+
     private void bounded(String what, double value, String unit, String bound, boolean isHeld) {
         isMissed |= !isHeld;
         System.out.printf("  %-66s %12s %-10s (%s)%s%n", what, number(value), unit, bound, isHeld ? "" : " MISSED");

@@ -18,12 +18,11 @@ import org.parkingrelay.testing.TestMall;
  * How long the packaged relay takes from its process to readiness, with and without the archive that {@code rehearse} writes, on all
  * cores and on one. Rounds of all alternate; medians count. Ends with status 1 where the bound is missed.
  *
- * <p>{@code mvn -Pbench test-compile exec:exec -Dbench=org.parkingrelay.load.StartBenchmark [-Djdk=<folder of another JDK>]}, after
- * {@code mvn package}
+ * <p>{@code mvn -Pbench package exec:exec -Dbench=org.parkingrelay.load.StartBenchmark [-Djdk=<folder of another JDK>]}
  */
 public final class StartBenchmark {
 
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final double BOUND_SECONDS = 1.5;
 
     private final StartRun run;

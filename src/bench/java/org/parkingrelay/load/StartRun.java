@@ -113,7 +113,7 @@ record StartRun(Path jdk, Path folder) {
                 / 1e3;
     }
 
-    private static double residentMiB(long pid) throws IOException {
+    static double residentMiB(long pid) throws IOException {
         Path status = Path.of("/proc", String.valueOf(pid), "status");
         if (!Files.exists(status)) {
             return 0;

@@ -20,7 +20,7 @@ import org.parkingrelay.testing.RedisProcess;
  * an import to redis-cli --pipe with the same data; and look-ups in the file by one thread. Rounds of relay and peer alternate;
  * medians count. Ends with status 1 where a bound is missed.
  *
- * <p>{@code mvn -Pbench test-compile exec:exec -Dbench=org.parkingrelay.lookup.StoreBenchmark}
+ * <p>{@code mvn -Pbench package exec:exec -Dbench=org.parkingrelay.lookup.StoreBenchmark}
  */
 public final class StoreBenchmark {
 

@@ -32,7 +32,7 @@ import org.parkingrelay.testing.GateRecords;
  * From a record's bytes to its checked event with a normalised plate, on one core, for the canonical wrappers and for the records
  * of the vendors' vectors by the mappings that come with the relay, beside the bare Jackson parse of the same bytes.
  *
- * <p>{@code mvn -Pbench test-compile exec:exec -Dbench=org.parkingrelay.mapping.DecodingBenchmark}
+ * <p>{@code mvn -Pbench package exec:exec -Dbench=org.parkingrelay.mapping.DecodingBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -31,7 +31,7 @@ import org.parkingrelay.standin.MerchantKeys;
  * What the protocol costs beside the signature that it cannot do without: a report from its fields to its outcome (body, nonce,
  * signature, header, verified answer), as a multiple of the bare signature by the same provider in the same run.
  *
- * <p>{@code mvn -Pbench test-compile exec:exec}
+ * <p>{@code mvn -Pbench package exec:exec -Dbench=org.parkingrelay.wechatpay.SigningBenchmark}
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class AdmissionGate {
      */
     private static final int PARTS = 16;
 
+    private final BooleanSupplier isBehind;
     private final int permits;
     private final int together;
     private final long maxBytes;
@@ -41,6 +43,16 @@ public final class AdmissionGate {
      * @param maxBytes once so many bytes are inside, nothing more comes in
      */
     public AdmissionGate(int permits, long maxBytes) {
+        this(permits, maxBytes, () -> false);
+    }
+
+    /**
+     * An open gate before somebody who may be behind with the work.
+     *
+     * @param isBehind while it says so nothing more comes in; when that changes, {@link #reconsider} is to be called. Must be quick
+     */
+    public AdmissionGate(int permits, long maxBytes, BooleanSupplier isBehind) {
+        this.isBehind = isBehind;
         this.permits = permits;
         this.together = Math.max(1, permits / PARTS);
         this.maxBytes = maxBytes;
@@ -62,7 +74,7 @@ public final class AdmissionGate {
     }
 
     private boolean hasRoom() {
-        return inFlight < permits && bytesInFlight < maxBytes;
+        return inFlight < permits && bytesInFlight < maxBytes && !isBehind.getAsBoolean();
     }
 
     private void take(long bytes) {
@@ -79,20 +91,41 @@ public final class AdmissionGate {
             if (waiting.isEmpty() && waitsForEmpty == null) {
                 return;
             }
-            next = new ArrayList<>();
-            boolean isTime = permits - inFlight >= together;
-            while (isTime && !closed && !waiting.isEmpty() && hasRoom()) {
-                Waiting first = waiting.remove();
-                take(first.bytes());
-                next.add(first.admitted());
-            }
+            next = admitted();
             if (inFlight == 0 && waitsForEmpty != null) {
                 next.add(waitsForEmpty);
                 waitsForEmpty = null;
             }
         }
-        // Outside the lock: whoever waits may go on in here.
-        next.forEach(admitted -> admitted.complete(null));
+        complete(next);
+    }
+
+    /** Lets in who waits, where what held them back may be over. */
+    public void reconsider() {
+        List<CompletableFuture<Void>> next;
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            next = admitted();
+        }
+        complete(next);
+    }
+
+    private List<CompletableFuture<Void>> admitted() {
+        List<CompletableFuture<Void>> next = new ArrayList<>();
+        boolean isTime = permits - inFlight >= together;
+        while (isTime && !closed && !waiting.isEmpty() && hasRoom()) {
+            Waiting first = waiting.remove();
+            take(first.bytes());
+            next.add(first.admitted());
+        }
+        return next;
+    }
+
+    /** Outside the lock: whoever waits may go on in here. */
+    private static void complete(List<CompletableFuture<Void>> waiting) {
+        waiting.forEach(admitted -> admitted.complete(null));
     }
 
     /** Lets nobody in any more; those inside finish. */

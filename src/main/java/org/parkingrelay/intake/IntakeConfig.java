@@ -41,7 +41,7 @@ public interface IntakeConfig {
     int maxInFlight();
 
     /** The most bytes of records in flight, as they are after decompression; one record is let in whatever its size. */
-    @WithDefault("64M")
+    @WithDefault("32M")
     MemorySize maxBytesInFlight();
 
     /**

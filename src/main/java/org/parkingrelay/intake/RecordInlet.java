@@ -161,7 +161,7 @@ public final class RecordInlet {
             gate.leave(bytes);
             return;
         }
-        work.apply(record, taken.claim()).whenComplete((disposition, failure) -> {
+        worked(record, taken.claim()).whenComplete((disposition, failure) -> {
             if (failure == null && !(disposition instanceof Disposition.Left)) {
                 taken.settle();
             } else {
@@ -175,6 +175,14 @@ public final class RecordInlet {
                         .log(LOG, Logger.Level.ERROR, "Record not settled; it is read again after the next start");
             }
         });
+    }
+
+    private CompletionStage<Disposition> worked(ConsumerRecord<byte[], byte[]> record, Claim claim) {
+        try {
+            return work.apply(record, claim);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private static long sizeOf(ConsumerRecord<byte[], byte[]> record) {

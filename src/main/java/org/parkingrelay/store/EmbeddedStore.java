@@ -24,10 +24,10 @@ public final class EmbeddedStore implements AutoCloseable {
             "set it to a file that the relay may write, such as /var/lib/parking-relay/bindings.mv";
 
     /**
-     * Holds a million plates, about 130 MiB of heap, taken as they are asked for; with the default of 16, most look-ups of random
-     * plates among so many read the file.
+     * Takes twice this of the heap in the end. With more, what is kept for long costs the garbage collector more than it saves: a page
+     * that is read again is small, and in the system's own cache.
      */
-    private static final int CACHE_MIB = 64;
+    private static final int CACHE_MIB = 24;
 
     /**
      * What one changed value has written again. Cars come in no order, so that with the default of 16 KiB a forwarded event wrote,

@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.parkingrelay.wechatpay.Transport.SignedRequest;
 
-/** Signs a request and sends it: on a pool of its own, because a signature costs more CPU than all the rest. */
+/** Signs a request and sends it: on threads of its own, because a signature costs more CPU than all the rest. */
 final class Calls {
 
     private static final byte[] NO_BODY = {};

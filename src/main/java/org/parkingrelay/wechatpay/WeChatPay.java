@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +25,7 @@ public final class WeChatPay implements AutoCloseable {
     private final Hosts hosts;
     private final WeChatPayConfig config;
     private final Clock clock;
-    private final ExecutorService signers;
+    private final Signers signers;
     private final ScheduledThreadPoolExecutor caretaker;
     private final ScheduledThreadPoolExecutor deadlines;
 
@@ -37,8 +35,7 @@ public final class WeChatPay implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         AtomicInteger number = new AtomicInteger();
-        // One per core: signing is nothing but CPU.
-        this.signers = Executors.newFixedThreadPool(
+        this.signers = new Signers(
                 Runtime.getRuntime().availableProcessors(),
                 task -> daemon(task, "relay-signer-" + number.incrementAndGet()));
         this.caretaker = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "relay-keys"));
@@ -112,6 +109,20 @@ public final class WeChatPay implements AutoCloseable {
         return new WeChatPayClient(credentials, hosts, calls, clock, meters);
     }
 
+    /** Whether more reports wait for their signature than it is of use to hold. */
+    public boolean isBehind() {
+        return signers.areBehind();
+    }
+
+    /**
+     * Has an action run whenever it is not, or no longer, behind.
+     *
+     * @param action must be quick; it runs after each signature
+     */
+    public void onRelief(Runnable action) {
+        signers.onRelief(action);
+    }
+
     /** Says for each credential what works and what does not, in words; ends when all has been tried. */
     public SelfTest selfTest(Meters meters, String version) {
         return new SelfTest(credentials, hosts, newClient(meters, 1, version), clock);
@@ -136,6 +147,6 @@ public final class WeChatPay implements AutoCloseable {
     public void close() {
         caretaker.shutdownNow();
         deadlines.shutdownNow();
-        signers.shutdownNow();
+        signers.close();
     }
 }

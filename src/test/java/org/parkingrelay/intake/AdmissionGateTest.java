@@ -3,6 +3,7 @@ package org.parkingrelay.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AdmissionGateTest {
@@ -79,5 +80,54 @@ class AdmissionGateTest {
         gate.leave(10);
         assertThat(empty).isCompleted();
         assertThat(gate.empty().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void holds_back_whoever_comes_while_the_work_is_behind_until_it_is_told_that_it_is_not() {
+        AtomicBoolean isBehind = new AtomicBoolean();
+        AdmissionGate before = new AdmissionGate(10, 100, isBehind::get);
+        assertThat(before.enter(1)).isCompleted();
+        isBehind.set(true);
+        CompletableFuture<Void> next = before.enter(1);
+        CompletableFuture<Void> afterThat = before.enter(1);
+
+        before.reconsider();
+        assertThat(next).isNotCompleted();
+        isBehind.set(false);
+        before.reconsider();
+
+        assertThat(next).isCompleted();
+        assertThat(afterThat).isCompleted();
+        assertThat(before.inFlight()).isEqualTo(3);
+    }
+
+    @Test
+    void once_full_a_large_gate_lets_others_in_only_when_many_may_come_together() {
+        AdmissionGate large = new AdmissionGate(160, 1_000);
+        for (int i = 0; i < 160; i++) {
+            assertThat(large.enter(1)).isCompleted();
+        }
+        CompletableFuture<Void> next = large.enter(1);
+
+        for (int i = 0; i < 9; i++) {
+            large.leave(1);
+            assertThat(next).isNotCompleted();
+        }
+        large.leave(1);
+
+        assertThat(next).isCompleted();
+    }
+
+    @Test
+    void nobody_comes_in_by_reconsidering_a_closed_gate() {
+        AtomicBoolean isBehind = new AtomicBoolean(true);
+        AdmissionGate closed = new AdmissionGate(10, 100, isBehind::get);
+        CompletableFuture<Void> next = closed.enter(1);
+        closed.close();
+        isBehind.set(false);
+
+        closed.reconsider();
+
+        assertThat(next).isNotCompleted();
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ import org.parkingrelay.testing.MutableClock;
 class RecordInletTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T02:00:00Z");
-    private static final LongFunction<Instant> AT_ONCE = timestamp -> Instant.MIN;
     private static final Disposition SKIPPED = new Disposition.Skipped(SkipReason.NOT_A_MEMBER);
 
     private final MutableClock clock = new MutableClock(NOW.toString());
@@ -37,6 +35,10 @@ class RecordInletTest {
             clock,
             Runnable::run);
 
+    private static Instant atOnce(long timestamp) {
+        return Instant.MIN;
+    }
+
     private static List<ConsumerRecord<byte[], byte[]>> poll(long from, long to) {
         return LongStream.range(from, to)
                 .mapToObj(offset -> new ConsumerRecord<byte[], byte[]>("events", 0, offset, null, new byte[10]))
@@ -44,7 +46,8 @@ class RecordInletTest {
     }
 
     private CompletableFuture<Void> letIn(long from, long to) {
-        return inlet.letIn(poll(from, to), partition -> window, AT_ONCE).toCompletableFuture();
+        return inlet.letIn(poll(from, to), partition -> window, RecordInletTest::atOnce)
+                .toCompletableFuture();
     }
 
     private void end(long offset, Disposition disposition) {
@@ -85,6 +88,28 @@ class RecordInletTest {
         assertThat(gate.inFlight()).isZero();
         assertThat(window.committable()).isEmpty();
         assertThat(window.idle()).isCompleted();
+    }
+
+    @Test
+    void work_that_throws_holds_up_nothing_but_its_own_record() {
+        RecordInlet faulty = new RecordInlet(
+                (record, claim) -> {
+                    if (record.offset() == 0) {
+                        throw new IllegalStateException("meant by the test");
+                    }
+                    return CompletableFuture.completedStage(SKIPPED);
+                },
+                gate,
+                new RetryHold(Duration.ofMinutes(1), new Waits(timer), clock),
+                clock,
+                Runnable::run);
+
+        assertThat(faulty.letIn(poll(0, 3), partition -> window, RecordInletTest::atOnce)
+                        .toCompletableFuture())
+                .isCompleted();
+        assertThat(gate.inFlight()).isZero();
+        assertThat(window.committable()).isEmpty();
+        assertThat(window.size()).isEqualTo(3);
     }
 
     @Test
@@ -169,7 +194,7 @@ class RecordInletTest {
         List<ConsumerRecord<byte[], byte[]>> poll = new ArrayList<>(poll(0, 1));
         poll.add(new ConsumerRecord<>("events", 1, 9, null, new byte[1]));
 
-        inlet.letIn(poll, partition -> partition.partition() == 0 ? window : other, AT_ONCE);
+        inlet.letIn(poll, partition -> partition.partition() == 0 ? window : other, RecordInletTest::atOnce);
         end(9, SKIPPED);
 
         assertThat(other.committable()).hasValue(10);
