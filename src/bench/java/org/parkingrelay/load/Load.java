@@ -152,7 +152,7 @@ final class Load implements AutoCloseable {
 
     /** Resident memory now, in MiB. */
     double residentMib() throws IOException {
-        return StartRun.residentMiB(relay.pid());
+        return ResidentMemory.mib(relay.pid());
     }
 
     @Override

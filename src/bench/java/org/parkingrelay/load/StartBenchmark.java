@@ -1,14 +1,11 @@
 package org.parkingrelay.load;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.parkingrelay.load.StartRun.Start;
 import org.parkingrelay.testing.TestBroker;
@@ -72,14 +69,13 @@ public final class StartBenchmark {
 
     private boolean run() throws IOException {
         List<String> archive = List.of(run.archive());
-        variant("all cores", List.of(), List.of(), false);
-        variant("all cores, with the archive", List.of(), archive, true);
-        if (hasTaskset()) {
-            List<String> pinned = List.of("taskset", "-c", "0");
-            variant("one core", pinned, List.of(), false);
-            variant("one core, with the archive", pinned, archive, true);
+        variant("all cores", Cores.all(), List.of(), false);
+        variant("all cores, with the archive", Cores.all(), archive, true);
+        if (Cores.areApart()) {
+            variant("one core", Cores.measured(), List.of(), false);
+            variant("one core, with the archive", Cores.measured(), archive, true);
         } else {
-            System.out.println("taskset is not on the PATH: nothing for one core");
+            System.out.println("taskset is not on the PATH, or there is but one core: nothing for one core");
         }
         for (int i = 0; i < ROUNDS; i++) {
             for (Variant variant : variants) {
@@ -115,10 +111,5 @@ public final class StartBenchmark {
                 variant.median(Start::cpuSeconds),
                 variant.median(Start::residentMiB),
                 bound);
-    }
-
-    private static boolean hasTaskset() {
-        return Arrays.stream(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
     }
 }

@@ -87,7 +87,7 @@ record StartRun(Path jdk, Path folder) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            return new Start(seconds, cpuSeconds(relay.pid()), residentMiB(relay.pid()));
+            return new Start(seconds, cpuSeconds(relay.pid()), ResidentMemory.mib(relay.pid()));
         } finally {
             relay.terminate();
         }
@@ -111,18 +111,5 @@ record StartRun(Path jdk, Path folder) {
                         .orElse(Duration.ZERO)
                         .toMillis()
                 / 1e3;
-    }
-
-    static double residentMiB(long pid) throws IOException {
-        Path status = Path.of("/proc", String.valueOf(pid), "status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
-        }
     }
 }

@@ -3,13 +3,13 @@ package org.parkingrelay.lookup;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.parkingrelay.binding.BindingImport;
 import org.parkingrelay.config.ConfigProblems;
+import org.parkingrelay.load.ResidentMemory;
 import org.parkingrelay.store.EmbeddedPositions;
 import org.parkingrelay.store.EmbeddedStore;
 import org.parkingrelay.store.Positions;
@@ -91,16 +91,7 @@ final class StoreRun {
             System.gc();
             Runtime runtime = Runtime.getRuntime();
             System.out.println((runtime.totalMemory() - runtime.freeMemory()) >> 20);
-            System.out.println(residentMib());
+            System.out.println(ResidentMemory.mib(ProcessHandle.current().pid()));
         }
-    }
-
-    private static long residentMib() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) >> 10;
-            }
-        }
-        return -1;
     }
 }
