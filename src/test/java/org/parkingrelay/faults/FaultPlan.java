@@ -34,9 +34,9 @@ final class FaultPlan {
     /** Whom a storm hits. */
     enum Hits {
         CALLS,
-        /** Some fail whenever they are tried, while others do not: so events go to the retry topic one by one. */
+        /** Cars of one merchant that fail whenever they are tried: so events go to the retry topic one by one. */
         CARS,
-        /** One merchant of the two, whose lane then pauses: so its events go to the retry topic together. */
+        /** One merchant, whose lane then pauses: so its events go to the retry topic together. */
         MERCHANT
     }
 
@@ -52,9 +52,10 @@ final class FaultPlan {
             SplittableRandom random = new SplittableRandom(seed);
             return switch (hits) {
                 case CALLS -> fields -> random.nextInt(100) < percent;
-                case CARS -> fields -> new SplittableRandom(seed + fields.key().hashCode()).nextInt(100) < percent;
-                case MERCHANT ->
-                    fields -> fields.key().startsWith(Site.SOUTH.brandId() + " ") && random.nextInt(100) < percent;
+                case CARS ->
+                    fields -> STRUCK.has(fields.key())
+                            && new SplittableRandom(seed + fields.key().hashCode()).nextInt(100) < percent;
+                case MERCHANT -> fields -> STRUCK.has(fields.key()) && random.nextInt(100) < percent;
             };
         }
 
@@ -89,6 +90,9 @@ final class FaultPlan {
             return "%5.1f s for %4.1f s: %s".formatted(at.toMillis() / 1e3, lasts.toMillis() / 1e3, what);
         }
     }
+
+    /** The merchant that storms strike which do not strike all. */
+    private static final Site STRUCK = Site.SOUTH;
 
     private static final List<Kind> DECK = List.of(
             Kind.STORM,

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * How quickly events that were published in some time were told to WeChat Pay, where it did not fail.
+ * How quickly events of one merchant that were published in some time were told to WeChat Pay, where it did not fail.
  *
  * @param reports how many
  * @param median from the first time that the event was published to the first time that it was accepted
@@ -22,7 +22,7 @@ record Pace(int reports, Duration median, Duration p99, Duration longest, Durati
 
     private record ReportId(String key, Instant at) {}
 
-    static Pace of(Evidence evidence, Predicate<Instant> when) {
+    static Pace of(Evidence evidence, Site site, Predicate<Instant> when) {
         Map<ReportId, Instant> sent = new HashMap<>();
         for (Evidence.Published published : evidence.published()) {
             if (published.planned().fate() instanceof Fate.Reported reported) {
@@ -38,7 +38,8 @@ record Pace(int reports, Duration median, Duration p99, Duration longest, Durati
                 .forEach(report ->
                         accepted.merge(new ReportId(report.key(), report.at()), report.acceptedAt(), Pace::earlier));
         List<Duration> took = accepted.entrySet().stream()
-                .filter(entry -> !failed.contains(entry.getKey().key()))
+                .filter(entry -> site.has(entry.getKey().key())
+                        && !failed.contains(entry.getKey().key()))
                 .filter(entry -> sent.containsKey(entry.getKey()) && when.test(sent.get(entry.getKey())))
                 .map(entry -> Duration.between(sent.get(entry.getKey()), entry.getValue()))
                 .sorted()
