@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Ends the intake in order: nothing more comes in, what waits is left, and calls under way finish. */
@@ -14,6 +15,7 @@ public final class Drain {
     private final AdmissionGate gate;
     private final Windows windows;
     private final Duration timeout;
+    private final AtomicBoolean hasBegun = new AtomicBoolean();
 
     /**
      * Prepares a drain.
@@ -26,8 +28,11 @@ public final class Drain {
         this.timeout = timeout;
     }
 
-    /** Returns when nothing is in flight or the time has passed; the messaging layer then commits and closes. */
+    /** Returns when nothing is in flight or the time has passed; the messaging layer then commits and closes. Again has no effect. */
     void run() {
+        if (!hasBegun.compareAndSet(false, true)) {
+            return;
+        }
         gate.close();
         windows.endClaims();
         try {

@@ -1,5 +1,6 @@
 package org.parkingrelay.intake;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
@@ -72,7 +73,12 @@ public class GateEventConsumer {
                         dueAt));
     }
 
-    /** Before anything is taken down that calls under way need. */
+    /** While the probes are still answered and the meters still read. */
+    void onSignal(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownDelayInitiatedEvent event) {
+        drain.run();
+    }
+
+    /** Before anything is taken down that calls under way need, where there was no signal. */
     void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event) {
         drain.run();
     }

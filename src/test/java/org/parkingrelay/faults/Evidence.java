@@ -32,16 +32,21 @@ record Evidence(
         Instant endedAt,
         Optional<Duration> recovery) {
 
-    record Published(Workload.Planned planned, int partition, long offset) {}
+    record Published(Workload.Planned planned, int partition, long offset, Instant sentAt) {}
 
     /**
      * A report that the stand-in accepted.
      *
      * @param spoilt whether the answer was then spoilt, so that the relay has to report again
      */
-    record Accepted(String key, String state, Instant at, boolean spoilt) {}
+    record Accepted(String key, String state, Instant at, boolean spoilt, Instant acceptedAt) {}
 
-    record Call(String key, Instant from, Instant to) {}
+    /**
+     * How long a call was open.
+     *
+     * @param taken whether the stand-in changed its state; where not, the relay cannot always know
+     */
+    record Call(String key, Instant from, Instant to, boolean taken) {}
 
     /** A record of a topic of the relay's own. */
     record Kept(int partition, long offset, Bytes bytes, String reason) {}

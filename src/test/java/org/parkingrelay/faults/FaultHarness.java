@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -27,10 +27,16 @@ final class FaultHarness {
 
     private static final Duration TENDING = Duration.ofSeconds(1);
     private static final int THREADS = 8;
+    /** Where mending took longer than planned: a process that was only just launched cannot end in order. */
+    private static final Duration REST = Duration.ofSeconds(6);
+    /** What is no excuse for a report that is made twice. */
+    private static final Set<FaultPlan.Kind> GENTLE =
+            Set.of(FaultPlan.Kind.STORM, FaultPlan.Kind.END_RELAY, FaultPlan.Kind.REPLACE_RELAY);
 
     private final Setup setup;
     private final Scene scene;
     private final Workload workload;
+    private final List<FaultPlan.Step> plan;
     private final Fleet fleet;
     private final Notebook notebook;
     private final ScheduledExecutorService agenda = Executors.newScheduledThreadPool(THREADS);
@@ -51,9 +57,17 @@ final class FaultHarness {
      * What came of a run.
      *
      * @param unclean relays that did not end in order
+     * @param ended relays that ended by themselves
+     * @param replaced relays that were replaced, in order
      * @param summary to print
      */
-    record Result(List<Verdict> verdicts, List<String> unclean, String summary) {
+    record Result(
+            List<Verdict> verdicts,
+            List<String> unclean,
+            List<String> ended,
+            List<Fleet.Replaced> replaced,
+            Evidence evidence,
+            String summary) {
 
         List<Invariant> red() {
             return verdicts.stream()
@@ -64,10 +78,11 @@ final class FaultHarness {
     }
 
     /** A run in a scene that was set with this workload's bindings. */
-    FaultHarness(Setup setup, Scene scene, Workload workload) {
+    FaultHarness(Setup setup, Scene scene, Workload workload, List<FaultPlan.Step> plan) {
         this.setup = setup;
         this.scene = scene;
         this.workload = workload;
+        this.plan = List.copyOf(plan);
         this.fleet = scene.fleet(setup.relays(), List.of());
         this.notebook = new Notebook(scene);
     }
@@ -76,8 +91,6 @@ final class FaultHarness {
     Result run() {
         try (fleet) {
             fleet.start();
-            List<FaultPlan.Step> plan = FaultPlan.draw(
-                    setup.seed(), setup.time(), setup.relays(), scene.redis().isPresent());
             CompletableFuture<Void> published = notebook.publish(workload, setup.time(), agenda);
             var tending = agenda.scheduleWithFixedDelay(
                     fleet::tend, TENDING.toMillis(), TENDING.toMillis(), TimeUnit.MILLISECONDS);
@@ -91,7 +104,13 @@ final class FaultHarness {
                     settledWithin(setup.limits().recovery().multipliedBy(2), healedAt);
             Evidence evidence = notebook.evidence(fleet.stops(), recovery);
             List<Verdict> verdicts = Invariants.judge(evidence, setup.limits());
-            return new Result(verdicts, List.copyOf(fleet.unclean()), summary(plan, evidence, verdicts));
+            return new Result(
+                    verdicts,
+                    List.copyOf(fleet.unclean()),
+                    List.copyOf(fleet.ended()),
+                    List.copyOf(fleet.replaced()),
+                    evidence,
+                    summary(evidence, verdicts));
         } finally {
             agenda.shutdownNow();
         }
@@ -103,10 +122,11 @@ final class FaultHarness {
         CompletableFuture<Void> before = broken.put(step.target(), healed);
         agenda.schedule(
                 () -> {
-                    if (before == null) {
+                    if (before == null || before.isDone()) {
                         breakAndHeal(step, healed);
                     } else {
-                        before.whenCompleteAsync((mended, failure) -> breakAndHeal(step, healed), agenda);
+                        before.whenComplete((mended, failure) -> agenda.schedule(
+                                () -> breakAndHeal(step, healed), REST.toMillis(), TimeUnit.MILLISECONDS));
                     }
                 },
                 step.at().toMillis(),
@@ -137,15 +157,16 @@ final class FaultHarness {
 
     /** Breaks one thing; returns what mends it. */
     private Runnable breakIt(FaultPlan.Step step) {
-        if (step.kind() != FaultPlan.Kind.STORM && step.kind() != FaultPlan.Kind.END_RELAY) {
+        if (!GENTLE.contains(step.kind())) {
             notebook.disrupted();
         }
         int relay = step.relay();
         switch (step.kind()) {
             case STORM -> {
-                SplittableRandom random =
-                        new SplittableRandom(setup.seed() + step.at().toMillis());
-                scene.wechatpay().faults().whenever(fields -> random.nextInt(100) < step.percent(), step.storm());
+                FaultPlan.Storm storm = step.storm();
+                scene.wechatpay()
+                        .faults()
+                        .whenever(storm.which(setup.seed() + step.at().toMillis()), storm.fault());
                 return scene.wechatpay().faults()::clear;
             }
             case KILL_RELAY -> {
@@ -157,6 +178,11 @@ final class FaultHarness {
                 fleet.end(relay);
                 notebook.snapshot(step.toString());
                 return () -> fleet.launch(relay);
+            }
+            case REPLACE_RELAY -> {
+                fleet.replace(relay);
+                notebook.snapshot(step.toString());
+                return () -> {};
             }
             case STOP_RELAY -> {
                 Instant now = Instant.now();
@@ -199,10 +225,11 @@ final class FaultHarness {
                 .collect(Collectors.groupingBy(LedgerEntry::answer, TreeMap::new, Collectors.counting()));
     }
 
-    private String summary(List<FaultPlan.Step> plan, Evidence evidence, List<Verdict> verdicts) {
+    private String summary(Evidence evidence, List<Verdict> verdicts) {
         String steps = plan.stream().map(step -> "\n  " + step).collect(Collectors.joining());
         String ended = fleet.ended().stream().map(line -> "\n  " + line).collect(Collectors.joining());
         String unclean = fleet.unclean().stream().map(line -> "\n  " + line).collect(Collectors.joining());
+        String replaced = fleet.replaced().stream().map(line -> "\n  " + line).collect(Collectors.joining());
         String judged = verdicts.stream().map(verdict -> "\n  " + verdict).collect(Collectors.joining());
         return """
                 ==== fault harness: seed %d, %d s, %d relays, %s
@@ -211,6 +238,7 @@ final class FaultHarness {
                 what broke:%s
                 relays that ended by themselves: %d%s
                 relays that did not end in order: %d%s
+                relays that were replaced: %d%s
                 left to do: %s
                 verdicts:%s
                 ====""".formatted(
@@ -229,6 +257,8 @@ final class FaultHarness {
                         ended,
                         fleet.unclean().size(),
                         unclean,
+                        fleet.replaced().size(),
+                        replaced,
                         scene.leftToDo(),
                         judged);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class FaultHarnessIT {
         Optional<RedisProcess> redis = Store.start(folder);
         try (BrokerProcess broker = BrokerProcess.start(folder);
                 Scene scene = new Scene(folder, broker, redis, workload.bindings())) {
-            FaultHarness.Result result = new FaultHarness(setup, scene, workload).run();
+            List<FaultPlan.Step> plan = FaultPlan.draw(setup.seed(), setup.time(), relays, redis.isPresent());
+            FaultHarness.Result result = new FaultHarness(setup, scene, workload, plan).run();
 
             System.out.println(result.summary());
             System.out.println("what the processes printed is in " + folder);

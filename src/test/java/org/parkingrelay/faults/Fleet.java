@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.parkingrelay.testing.RelayProcess;
 
 /** Relays of one consumer group. One that ends by itself is started again, as Kubernetes would, and counted. Thread-safe. */
@@ -15,10 +16,12 @@ final class Fleet implements AutoCloseable {
 
     /** Little memory, and compiled quickly: several start again and again on few processors. */
     private static final List<String> JVM_OPTIONS = List.of("-Xmx300m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    /** The JVM answers SIGTERM with 128 + 15 once its shutdown hooks have run. */
-    private static final Set<Integer> IN_ORDER = Set.of(0);
     /** A call of a relay that was stopped may go on so long after it. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+    /** What Kubernetes leaves a pod that it has told to end, where nobody says otherwise; then it kills it. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    /** How often a new relay may end before it is ready. */
+    private static final int TRIES = 5;
 
     private final Path folder;
     private final List<Map<String, String>> settings;
@@ -28,6 +31,29 @@ final class Fleet implements AutoCloseable {
     private final List<Evidence.Stop> stops = new CopyOnWriteArrayList<>();
     private final List<String> unclean = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
+    private final List<Replaced> replaced = new CopyOnWriteArrayList<>();
+    private final List<RelayProcess> launched = new CopyOnWriteArrayList<>();
+    /** One relay is replaced at a time, in the order in which it was asked for. */
+    private final Lock update = new ReentrantLock(true);
+
+    /**
+     * A relay that was replaced.
+     *
+     * @param from when its successor was started
+     * @param ready when that was ready, and it was told to end
+     * @param ended when it had
+     */
+    record Replaced(int relay, Instant from, Instant ready, Instant ended) {
+
+        @Override
+        public String toString() {
+            return "relay %d: the new one ready after %.1f s, the old one ended after %.1f s"
+                    .formatted(
+                            relay,
+                            Duration.between(from, ready).toMillis() / 1e3,
+                            Duration.between(ready, ended).toMillis() / 1e3);
+        }
+    }
 
     /**
      * A fleet that does not run yet.
@@ -66,8 +92,14 @@ final class Fleet implements AutoCloseable {
         if (relays[relay] != null && relays[relay].isAlive()) {
             throw new IllegalStateException("relay " + relay + " still runs");
         }
-        relays[relay] = RelayProcess.launch(folder, jvmOptions, settings.get(relay));
+        relays[relay] = fresh(relay);
         down[relay] = false;
+    }
+
+    private RelayProcess fresh(int relay) {
+        RelayProcess fresh = RelayProcess.launch(folder, jvmOptions, settings.get(relay));
+        launched.add(fresh);
+        return fresh;
     }
 
     private synchronized RelayProcess goingDown(int relay) {
@@ -81,12 +113,49 @@ final class Fleet implements AutoCloseable {
 
     /** SIGTERM. A relay that does not end in order is noted. */
     void end(int relay) {
-        RelayProcess process = goingDown(relay);
+        endInOrder(relay, goingDown(relay));
+    }
+
+    private void endInOrder(int relay, RelayProcess process) {
         boolean wasAlive = process.isAlive();
+        Instant told = Instant.now();
         int status = process.terminate();
-        if (wasAlive && !IN_ORDER.contains(status)) {
-            unclean.add("relay " + relay + " ended with status " + status + " after SIGTERM");
+        Duration took = Duration.between(told, Instant.now());
+        if (wasAlive && (status != 0 || took.compareTo(GRACE) > 0)) {
+            unclean.add(
+                    "relay " + relay + " ended with status " + status + " " + took.toMillis() + " ms after SIGTERM");
         }
+    }
+
+    /** As a rolling update of Kubernetes does it, with {@code maxSurge: 1} and {@code maxUnavailable: 0}. */
+    void replace(int relay) {
+        update.lock();
+        try {
+            Instant from = Instant.now();
+            RelayProcess successor = readySuccessor(relay);
+            Instant ready = Instant.now();
+            RelayProcess old;
+            synchronized (this) {
+                old = relays[relay];
+                relays[relay] = successor;
+            }
+            endInOrder(relay, old);
+            replaced.add(new Replaced(relay, from, ready, Instant.now()));
+        } finally {
+            update.unlock();
+        }
+    }
+
+    private RelayProcess readySuccessor(int relay) {
+        for (int attempt = 1; attempt < TRIES; attempt++) {
+            RelayProcess successor = fresh(relay);
+            try {
+                return successor.awaitReady();
+            } catch (AssertionError e) {
+                ended.add("the successor of relay " + relay + " ended by itself: " + tail(successor));
+            }
+        }
+        return fresh(relay).awaitReady();
     }
 
     void stop(int relay) {
@@ -106,12 +175,15 @@ final class Fleet implements AutoCloseable {
     synchronized void tend() {
         for (int relay = 0; relay < relays.length; relay++) {
             if (!down[relay] && !relays[relay].isAlive()) {
-                String output = relays[relay].output();
-                ended.add("relay " + relay + " ended by itself: "
-                        + output.substring(Math.max(0, output.length() - 600)).strip());
+                ended.add("relay " + relay + " ended by itself: " + tail(relays[relay]));
                 launch(relay);
             }
         }
+    }
+
+    private static String tail(RelayProcess relay) {
+        String output = relay.output();
+        return output.substring(Math.max(0, output.length() - 600)).strip();
     }
 
     List<Evidence.Stop> stops() {
@@ -128,12 +200,13 @@ final class Fleet implements AutoCloseable {
         return ended;
     }
 
+    /** Relays that were replaced, in order. */
+    List<Replaced> replaced() {
+        return replaced;
+    }
+
     @Override
     public synchronized void close() {
-        for (RelayProcess relay : relays) {
-            if (relay != null) {
-                relay.kill();
-            }
-        }
+        launched.forEach(RelayProcess::kill);
     }
 }

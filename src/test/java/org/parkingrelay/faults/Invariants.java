@@ -25,7 +25,7 @@ final class Invariants {
     /**
      * What is still fine.
      *
-     * @param duplicatesPerDisruption reports that were made again although the answer was not spoilt
+     * @param duplicatesPerDisruption reports that were made again although no call of their key had an answer that leaves a doubt
      * @param overlapsPerStop calls of a stopped relay that overlap those of the one which took over
      * @param recovery from the last fault until everything is settled
      */
@@ -204,29 +204,45 @@ final class Invariants {
     private Verdict fewDuplicates() {
         Map<ReportId, Integer> unspoilt =
                 new TreeMap<>(Comparator.comparing(ReportId::key).thenComparing(ReportId::at));
-        int spoilt = 0;
         for (Evidence.Accepted report : evidence.accepted()) {
-            if (report.spoilt()) {
-                spoilt++;
-            } else {
+            if (!report.spoilt()) {
                 unspoilt.merge(new ReportId(report.key(), report.at()), 1, Integer::sum);
             }
         }
+        Map<String, Integer> doubts = doubtsByKey();
         List<String> again = new ArrayList<>();
-        int duplicates = 0;
+        int explained = 0;
+        int unexplained = 0;
         for (Map.Entry<ReportId, Integer> entry : unspoilt.entrySet()) {
-            if (entry.getValue() > 1) {
-                duplicates += entry.getValue() - 1;
-                again.add(entry.getKey().key() + " of " + entry.getKey().at() + ": " + entry.getValue() + " times");
+            ReportId report = entry.getKey();
+            int repeats = entry.getValue() - 1;
+            int ofDoubts = Math.min(repeats, doubts.getOrDefault(report.key(), 0));
+            doubts.merge(report.key(), -ofDoubts, Integer::sum);
+            explained += ofDoubts;
+            unexplained += repeats - ofDoubts;
+            if (repeats > ofDoubts) {
+                again.add(report.key() + " of " + report.at() + ": " + entry.getValue() + " times, " + ofDoubts
+                        + " of them for a doubt");
             }
         }
-        // A report that may have come in late has the newest state repeated once, which counts as one of that.
-        int bound = limits.duplicatesPerDisruption() * evidence.disruptions() + spoilt;
+        int bound = limits.duplicatesPerDisruption() * evidence.disruptions();
         return verdict(
                 Invariant.FEW_DUPLICATES,
-                duplicates > bound ? again : List.of(),
-                duplicates + " of at most " + bound + ", after " + evidence.disruptions() + " disruptions; " + spoilt
-                        + " answers were spoilt");
+                unexplained > bound ? again : List.of(),
+                unexplained + " of at most " + bound + ", after " + evidence.disruptions() + " disruptions; and "
+                        + explained + " for calls that may have come in late");
+    }
+
+    /** A report that may have come in late has the newest state of its key repeated once. */
+    private Map<String, Integer> doubtsByKey() {
+        Map<String, Integer> doubts = new HashMap<>();
+        evidence.accepted().stream()
+                .filter(Evidence.Accepted::spoilt)
+                .forEach(report -> doubts.merge(report.key(), 1, Integer::sum));
+        evidence.calls().stream()
+                .filter(call -> !call.taken())
+                .forEach(call -> doubts.merge(call.key(), 1, Integer::sum));
+        return doubts;
     }
 
     private Verdict recovers() {

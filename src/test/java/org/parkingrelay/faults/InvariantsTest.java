@@ -54,15 +54,15 @@ class InvariantsTest {
 
     private void publish(String name, Fate fate) {
         published.add(new Evidence.Published(
-                new Workload.Planned(name, bytes(name), OptionalInt.empty(), fate), 0, published.size()));
+                new Workload.Planned(name, bytes(name), OptionalInt.empty(), fate), 0, published.size(), T));
     }
 
     private void accept(String state, int seconds) {
-        accepted.add(new Evidence.Accepted(KEY, state, T.plusSeconds(seconds), false));
+        accepted.add(new Evidence.Accepted(KEY, state, T.plusSeconds(seconds), false, T));
     }
 
     private void call(int from, int to) {
-        calls.add(new Evidence.Call(KEY, T.plusSeconds(from), T.plusSeconds(to)));
+        calls.add(new Evidence.Call(KEY, T.plusSeconds(from), T.plusSeconds(to), true));
     }
 
     private static Evidence.Snapshot snapshot(long committed, int acceptedSoFar) {
@@ -140,7 +140,7 @@ class InvariantsTest {
 
     @Test
     void a_report_that_no_event_says_is_invented() {
-        accepted.add(new Evidence.Accepted(KEY, "IN", T.plusSeconds(60), false));
+        accepted.add(new Evidence.Accepted(KEY, "IN", T.plusSeconds(60), false, T));
 
         assertThat(red()).containsExactly(Invariant.NOTHING_INVENTED);
     }
@@ -222,9 +222,25 @@ class InvariantsTest {
         accept("OUT", 60);
         assertThat(red()).isEmpty();
 
-        accepted.add(new Evidence.Accepted(KEY, "OUT", T.plusSeconds(60), true));
+        accepted.add(new Evidence.Accepted(KEY, "OUT", T.plusSeconds(60), true, T));
         accept("OUT", 60);
         assertThat(red()).as("one repeat for a spoilt answer").isEmpty();
+
+        accept("OUT", 60);
+        assertThat(red()).containsExactly(Invariant.FEW_DUPLICATES);
+    }
+
+    @Test
+    void a_call_that_failed_explains_one_repeat_of_its_own_key_and_none_of_another() {
+        disruptions = 0;
+        accept("OUT", 60);
+        assertThat(red()).containsExactly(Invariant.FEW_DUPLICATES);
+
+        calls.add(new Evidence.Call("another key", T.plusSeconds(30), T.plusSeconds(31), false));
+        assertThat(red()).containsExactly(Invariant.FEW_DUPLICATES);
+
+        calls.add(new Evidence.Call(KEY, T.plusSeconds(30), T.plusSeconds(31), false));
+        assertThat(red()).isEmpty();
 
         accept("OUT", 60);
         assertThat(red()).containsExactly(Invariant.FEW_DUPLICATES);

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -86,13 +88,15 @@ final class Notebook {
     /** Reads everything that there is now. */
     synchronized Evidence evidence(List<Evidence.Stop> stops, Optional<Duration> recovery) {
         Ledger ledger = scene.wechatpay().ledger();
+        Set<Long> taken = ledger.taken().stream().map(LedgerEntry::number).collect(Collectors.toSet());
         return new Evidence(
                 published(),
                 ledger.taken().stream().map(Notebook::accepted).toList(),
                 ledger.flights().stream()
                         // A call that was refused is of no key.
                         .filter(flight -> !flight.key().isBlank())
-                        .map(flight -> new Evidence.Call(flight.key(), flight.from(), flight.to()))
+                        .map(flight -> new Evidence.Call(
+                                flight.key(), flight.from(), flight.to(), taken.contains(flight.number())))
                         .toList(),
                 kept(scene.deadLetters()),
                 kept(scene.retries()),
@@ -108,7 +112,8 @@ final class Notebook {
         sent.forEach((future, planned) -> {
             try {
                 RecordMetadata metadata = future.get();
-                published.add(new Evidence.Published(planned, metadata.partition(), metadata.offset()));
+                published.add(new Evidence.Published(
+                        planned, metadata.partition(), metadata.offset(), Instant.ofEpochMilli(metadata.timestamp())));
             } catch (InterruptedException | ExecutionException e) {
                 throw new AssertionError("the harness could not publish " + planned.name(), e);
             }
@@ -122,7 +127,8 @@ final class Notebook {
                 fields.key(),
                 fields.state(),
                 OffsetDateTime.parse(fields.time()).toInstant(),
-                !entry.answer().equals("204"));
+                !entry.answer().equals("204"),
+                entry.receivedAt());
     }
 
     private List<Evidence.Kept> kept(String topic) {

@@ -36,6 +36,11 @@ enum Site {
         return List.of(lots.split(","));
     }
 
+    /** Whether a state of this key belongs to it. */
+    boolean has(String key) {
+        return key.startsWith(brandId + " ");
+    }
+
     /** What a state belongs to, as the stand-in's ledger writes it. */
     String key(String openid, String plate) {
         return brandId + " " + openid + " " + plate;

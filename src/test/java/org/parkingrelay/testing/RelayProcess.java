@@ -93,11 +93,14 @@ public final class RelayProcess implements AutoCloseable {
         return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private int status(String path) throws InterruptedException {
+    /** What the management port answers a page with; 0 where it does not answer. */
+    public int status(String path) {
         try {
             return get(path).statusCode();
         } catch (IOException e) {
             return 0;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
