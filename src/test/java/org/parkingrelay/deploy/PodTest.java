@@ -141,7 +141,8 @@ class PodTest {
                 .matcher(Files.readString(Path.of("pom.xml")));
         assertThat(version.find()).isTrue();
 
-        assertThat(Rendering.of(overlay).relayContainer().getImage()).endsWith("parking-relay:" + version.group(1));
+        assertThat(Rendering.of(overlay).relayContainer().getImage())
+                .endsWith("parking-relay:" + version.group(1).replace("-SNAPSHOT", ""));
     }
 
     @ParameterizedTest
@@ -183,7 +184,7 @@ class PodTest {
                 .allMatch(VolumeMount::getReadOnly);
     }
 
-    /** Where native libraries are unpacked: on disk, because memory counts against the limit, and not without bounds. */
+    /** On disk, because memory counts against the limit, and not without bounds. */
     @ParameterizedTest
     @FieldSource("WITH_RELAYS")
     void temporary_files_have_a_bounded_place_on_disk(String overlay) {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ record Rendering(List<JsonNode> trees, List<Object> objects) {
     static final List<String> WITH_RELAYS = List.of("dev", "production");
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path SCRATCH = Path.of("target", "k8s");
     private static final Map<String, Rendering> OVERLAY = new ConcurrentHashMap<>();
 
     /** Whether there is a command that renders. */
@@ -47,8 +48,12 @@ record Rendering(List<JsonNode> trees, List<Object> objects) {
     }
 
     static Rendering ofFolder(Path folder) {
-        String text = Tool.run(TARGET, "kubectl", "kustomize", folder.toString());
-        List<JsonNode> trees = trees(text);
+        try {
+            Files.createDirectories(SCRATCH);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<JsonNode> trees = trees(Tool.run(SCRATCH, "kubectl", "kustomize", folder.toString()));
         return new Rendering(trees, trees.stream().map(StrictModel::read).toList());
     }
 
@@ -101,19 +106,22 @@ record Rendering(List<JsonNode> trees, List<Object> objects) {
         return relay().getContainers().get(0);
     }
 
-    /** The lines of the relay's configuration files, as Quarkus reads them one over the other. */
-    Map<String, String> properties() {
-        Map<String, String> data = all(ConfigMap.class).stream()
-                .filter(map -> map.getMetadata().getName().startsWith("parking-relay-"))
+    /** The relay's configuration files, by name. */
+    Map<String, String> files() {
+        return all(ConfigMap.class).stream()
                 .map(ConfigMap::getData)
-                .filter(files -> files.containsKey("application.properties"))
+                .filter(data -> data.containsKey("application.properties"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The lines of these files, as Quarkus reads them one over the other. */
+    Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
         for (String file : List.of("application.properties", "application-prod.properties")) {
             Properties read = new Properties();
             try {
-                read.load(new StringReader(data.get(file)));
+                read.load(new StringReader(files().get(file)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
