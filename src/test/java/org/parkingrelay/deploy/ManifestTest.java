@@ -78,8 +78,8 @@ class ManifestTest {
 
         assertThat(StrictModel.read(Rendering.trees(variable.formatted("\"5\"")).get(0)))
                 .isNotNull();
-        assertThatThrownBy(() ->
-                        StrictModel.read(Rendering.trees(variable.formatted("5")).get(0)))
+        assertThatThrownBy(() -> StrictModel.read(
+                        Rendering.trees(variable.formatted("5")).get(0)))
                 .isInstanceOf(AssertionError.class);
     }
 
@@ -141,13 +141,15 @@ class ManifestTest {
         for (Service service : rendering.all(Service.class)) {
             PodTemplateSpec behind =
                     rendering.templates().get(service.getMetadata().getName());
-            assertThat(service.getSpec().getPorts()).isNotEmpty().allSatisfy(port -> assertThat(
-                            behind.getSpec().getContainers().get(0).getPorts())
-                    .anySatisfy(target -> {
-                        assertThat(target.getName())
-                                .isEqualTo(port.getTargetPort().getStrVal());
-                        assertThat(target.getContainerPort()).isEqualTo(port.getPort());
-                    }));
+            assertThat(service.getSpec().getPorts())
+                    .isNotEmpty()
+                    .allSatisfy(port -> assertThat(
+                                    behind.getSpec().getContainers().get(0).getPorts())
+                            .anySatisfy(target -> {
+                                assertThat(target.getName())
+                                        .isEqualTo(port.getTargetPort().getStrVal());
+                                assertThat(target.getContainerPort()).isEqualTo(port.getPort());
+                            }));
         }
     }
 
@@ -217,9 +219,9 @@ class ManifestTest {
         assertThat(autoscaler.getSpec().getScaleTargetRef().getName()).isEqualTo("parking-relay");
         assertThat(autoscaler.getSpec().getMinReplicas()).isEqualTo(3);
         assertThat(autoscaler.getSpec().getMaxReplicas()).isLessThanOrEqualTo(TopicsTest.partitionsOfEvents());
-        assertThat(autoscaler.getSpec().getMetrics()).allSatisfy(metric -> assertThat(
-                        metric.getContainerResource().getContainer())
-                .isEqualTo("parking-relay"));
+        assertThat(autoscaler.getSpec().getMetrics())
+                .allSatisfy(metric ->
+                        assertThat(metric.getContainerResource().getContainer()).isEqualTo("parking-relay"));
     }
 
     /** The base with one component more. */
@@ -239,7 +241,9 @@ class ManifestTest {
     void no_two_objects_have_one_name(String overlay) {
         assertThat(Rendering.of(overlay).objects())
                 .extracting(object -> object.getClass().getSimpleName() + " "
-                        + (object instanceof HasMetadata named ? named.getMetadata().getName() : object))
+                        + (object instanceof HasMetadata named
+                                ? named.getMetadata().getName()
+                                : object))
                 .doesNotHaveDuplicates();
     }
 }

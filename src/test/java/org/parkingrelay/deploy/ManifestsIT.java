@@ -90,8 +90,8 @@ class ManifestsIT {
             install(pod, mall, 30);
             Map<String, String> settings = surroundings(mall);
             settings.put("quarkus.redis.hosts", redis.host());
-            try (RelayProcess relay = RelayProcess.launch(folder, settings, pod.environment(dev))
-                    .awaitReady()) {
+            try (RelayProcess relay =
+                    RelayProcess.launch(folder, settings, pod.environment(dev)).awaitReady()) {
                 BROKER.publish(mall.events(), GateEvents.of("dev", "any lot", "粤B88888", "IN", Instant.now(), ""));
 
                 await().atMost(SOON).until(() -> relay.records("forwarded", "dry_run") == 1);
@@ -126,8 +126,8 @@ class ManifestsIT {
                         "no");
                 TestMall mall = new TestMall(folder, BROKER, false).member("粤B88888", "oMember")) {
             install(pod, mall, 30);
-            try (RelayProcess relay = RelayProcess.launch(folder, surroundings(mall), environment)
-                    .awaitReady()) {
+            try (RelayProcess relay =
+                    RelayProcess.launch(folder, surroundings(mall), environment).awaitReady()) {
                 Instant now = Instant.now();
                 BROKER.publish(mall.events(), GateEvents.of("in", "LOT-2", "粤B88888", "IN", now.minusSeconds(9), ""));
                 await().atMost(SOON)

@@ -149,7 +149,9 @@ class PodTest {
     @FieldSource("WITH_RELAYS")
     void the_relay_has_time_to_end_in_order(String overlay) {
         Rendering rendering = Rendering.of(overlay);
-        String drain = rendering.properties().getOrDefault("relay.intake.drain-timeout", Reference.defaultOf("relay.intake.drain-timeout"));
+        String drain = rendering
+                .properties()
+                .getOrDefault("relay.intake.drain-timeout", Reference.defaultOf("relay.intake.drain-timeout"));
 
         assertThat(Duration.ofSeconds(rendering.relay().getTerminationGracePeriodSeconds()))
                 .isGreaterThan(Duration.parse("PT" + drain).plus(BEYOND_DRAIN));

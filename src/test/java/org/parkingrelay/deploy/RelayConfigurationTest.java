@@ -35,7 +35,8 @@ class RelayConfigurationTest {
                         "quarkus.tls.redis.trust-store.pem.certs",
                         "kafka.ssl.truststore.location"))
                 .allMatch(KNOWN::hasKey);
-        assertThat(List.of("relay.lookup.stor", "quarkus.redis.host", "kafka.sasl.jass.config", "relay.circles.mall.id"))
+        assertThat(List.of(
+                        "relay.lookup.stor", "quarkus.redis.host", "kafka.sasl.jass.config", "relay.circles.mall.id"))
                 .noneMatch(KNOWN::hasKey);
         assertThat(List.of("RELAY_CIRCLES__MALL__APP_ID", "QUARKUS_TLS__REDIS__TRUST_STORE_PEM_CERTS"))
                 .allMatch(KNOWN::hasVariable);
@@ -46,7 +47,9 @@ class RelayConfigurationTest {
     @ParameterizedTest
     @FieldSource("WITH_RELAYS")
     void every_key_is_known(String overlay) {
-        assertThat(Rendering.of(overlay).properties().keySet()).hasSizeGreaterThan(8).allMatch(KNOWN::hasKey);
+        assertThat(Rendering.of(overlay).properties().keySet())
+                .hasSizeGreaterThan(8)
+                .allMatch(KNOWN::hasKey);
     }
 
     @ParameterizedTest
@@ -126,7 +129,9 @@ class RelayConfigurationTest {
                 .filter(volume -> volume.getSecret() != null)
                 .toList();
         Set<String> read = new TreeSet<>();
-        paths(rendering).forEach(path -> read.add(volumeAt(rendering, path.getParent().toString()).getName()));
+        paths(rendering)
+                .forEach(path -> read.add(
+                        volumeAt(rendering, path.getParent().toString()).getName()));
 
         assertThat(secrets).extracting(Volume::getName).containsExactlyInAnyOrderElementsOf(read);
     }
@@ -151,7 +156,8 @@ class RelayConfigurationTest {
         for (Keda.TriggerAuthentication keda : rendering.all(Keda.TriggerAuthentication.class)) {
             keda.spec()
                     .secretTargetRef()
-                    .forEach(target -> assertThat(commandFor(target.name(), page)).contains(target.key()));
+                    .forEach(target ->
+                            assertThat(commandFor(target.name(), page)).contains(target.key()));
         }
     }
 

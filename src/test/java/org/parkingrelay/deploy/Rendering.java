@@ -82,11 +82,11 @@ record Rendering(List<JsonNode> trees, List<Object> objects) {
     Map<String, PodTemplateSpec> templates() {
         Map<String, PodTemplateSpec> templates = new TreeMap<>();
         all(Deployment.class)
-                .forEach(one -> templates.put(
-                        one.getMetadata().getName(), one.getSpec().getTemplate()));
+                .forEach(one ->
+                        templates.put(one.getMetadata().getName(), one.getSpec().getTemplate()));
         all(StatefulSet.class)
-                .forEach(one -> templates.put(
-                        one.getMetadata().getName(), one.getSpec().getTemplate()));
+                .forEach(one ->
+                        templates.put(one.getMetadata().getName(), one.getSpec().getTemplate()));
         return templates;
     }
 

@@ -72,8 +72,7 @@ final class StrictModel {
     private StrictModel() {}
 
     static Object read(JsonNode tree) {
-        String kind =
-                tree.path("apiVersion").asText() + "/" + tree.path("kind").asText();
+        String kind = tree.path("apiVersion").asText() + "/" + tree.path("kind").asText();
         Class<?> type = KINDS.get(kind);
         if (type == null) {
             throw new AssertionError("no model here for " + kind);

@@ -8,8 +8,14 @@ import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
 import io.strimzi.api.kafka.model.user.acl.AclRule;
 import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,6 +30,20 @@ class TopicsTest {
     private static final String RETRIES = Reference.defaultOf("relay.retry.topic");
     private static final String DEAD_LETTERS = Reference.defaultOf("relay.dead-letter.topic");
     private static final String BINDINGS = Reference.defaultOf("relay.lookup.topic");
+
+    private static final String GROUP = shipped("mp.messaging.incoming.gate-events.group.id");
+    private static final String RETRY_GROUP = shipped("mp.messaging.incoming.retry-events.group.id");
+
+    /** What the relay's own configuration says, which comes with the jar. */
+    private static String shipped(String key) {
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+            Properties properties = new Properties();
+            properties.load(file);
+            return properties.getProperty(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static Map<String, KafkaTopic> topics() {
         return Rendering.of("production-kafka").all(KafkaTopic.class).stream()
@@ -53,9 +73,10 @@ class TopicsTest {
 
     @Test
     void bindings_are_compacted_and_nothing_else_is() {
-        assertThat(topics()).allSatisfy((name, topic) -> assertThat(
-                        topic.getSpec().getConfig().getOrDefault("cleanup.policy", "delete"))
-                .isEqualTo(name.equals(BINDINGS) ? "compact" : "delete"));
+        assertThat(topics())
+                .allSatisfy((name, topic) -> assertThat(
+                                topic.getSpec().getConfig().getOrDefault("cleanup.policy", "delete"))
+                        .isEqualTo(name.equals(BINDINGS) ? "compact" : "delete"));
     }
 
     @Test
@@ -88,8 +109,8 @@ class TopicsTest {
     void the_relay_may_read_what_it_reads_and_write_what_it_writes() {
         assertThat(may("parking-relay"))
                 .containsExactlyInAnyOrder(
-                        "READ group parking-relay",
-                        "READ group parking-relay-retry",
+                        "READ group " + GROUP,
+                        "READ group " + RETRY_GROUP,
                         "READ topic " + EVENTS,
                         "READ+WRITE topic " + RETRIES,
                         "WRITE topic " + DEAD_LETTERS,
@@ -102,8 +123,8 @@ class TopicsTest {
         assertThat(may("membership-system")).containsExactly("WRITE topic " + BINDINGS);
         assertThat(may("parking-relay-keda"))
                 .containsExactlyInAnyOrder(
-                        "DESCRIBE group parking-relay",
-                        "DESCRIBE group parking-relay-retry",
+                        "DESCRIBE group " + GROUP,
+                        "DESCRIBE group " + RETRY_GROUP,
                         "DESCRIBE topic " + EVENTS,
                         "DESCRIBE topic " + RETRIES);
         assertThat(Rendering.of("production-kafka").all(KafkaUser.class)).hasSize(4);
@@ -127,9 +148,9 @@ class TopicsTest {
         String servers = Rendering.of("production").properties().get("kafka.bootstrap.servers");
 
         assertThat(scaling().triggers())
-                .extracting(trigger ->
-                        trigger.metadata().consumerGroup() + " " + trigger.metadata().topic())
-                .containsExactlyInAnyOrder("parking-relay " + EVENTS, "parking-relay-retry " + RETRIES);
+                .extracting(trigger -> trigger.metadata().consumerGroup() + " "
+                        + trigger.metadata().topic())
+                .containsExactlyInAnyOrder(GROUP + " " + EVENTS, RETRY_GROUP + " " + RETRIES);
         assertThat(scaling().triggers()).allSatisfy(trigger -> {
             assertThat(trigger.type()).isEqualTo("kafka");
             assertThat(trigger.metadata().bootstrapServers()).isEqualTo(servers);
