@@ -3,6 +3,7 @@ package org.parkingrelay.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ final class KnownKeys {
         try {
             ObjectMapper json = new ObjectMapper();
             for (URL model : Collections.list(KnownKeys.class.getClassLoader().getResources(MODEL))) {
-                add(json.readTree(model));
+                try (InputStream text = model.openStream()) {
+                    add(json.readTree(text));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
