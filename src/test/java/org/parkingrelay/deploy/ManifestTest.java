@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -157,7 +159,7 @@ class ManifestTest {
     @FieldSource("WITH_RELAYS")
     void everything_is_in_one_namespace_that_takes_only_restricted_pods(String overlay) {
         Rendering rendering = Rendering.of(overlay);
-        var namespace = rendering.only(io.fabric8.kubernetes.api.model.Namespace.class);
+        Namespace namespace = rendering.only(Namespace.class);
 
         assertThat(namespace.getMetadata().getLabels())
                 .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
@@ -224,15 +226,41 @@ class ManifestTest {
                         assertThat(metric.getContainerResource().getContainer()).isEqualTo("parking-relay"));
     }
 
-    /** The base with one component more. */
+    @Test
+    void mappings_come_in_with_the_configmap_that_an_overlay_generates() throws IOException {
+        Rendering rendering = withComponent("mappings", """
+                configMapGenerator:
+                  - name: parking-relay-mappings
+                    files: [kustomization.yaml]
+                """);
+        String generated = rendering.all(ConfigMap.class).stream()
+                .map(map -> map.getMetadata().getName())
+                .filter(name -> name.startsWith("parking-relay-mappings-"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(rendering.relay().getVolumes())
+                .anyMatch(volume -> volume.getName().equals("mappings")
+                        && volume.getConfigMap().getName().equals(generated));
+        assertThat(rendering.relayContainer().getVolumeMounts())
+                .anyMatch(mount -> mount.getName().equals("mappings")
+                        && mount.getMountPath().equals("/etc/parking-relay/mappings"));
+    }
+
     private static Rendering withComponent(String component) throws IOException {
+        return withComponent(component, "");
+    }
+
+    /** The base with one component more, and what an overlay adds to it. */
+    private static Rendering withComponent(String component, String more) throws IOException {
         Path folder = Files.createDirectories(Path.of("target/k8s/" + component).toAbsolutePath());
         Files.writeString(folder.resolve("kustomization.yaml"), """
             resources: [%s]
             components: [%s]
             """.formatted(
                         folder.relativize(Rendering.K8S.resolve("base")),
-                        folder.relativize(Rendering.K8S.resolve("components/" + component))));
+                        folder.relativize(Rendering.K8S.resolve("components/" + component)))
+                + more);
         return Rendering.ofFolder(folder);
     }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
@@ -203,7 +204,7 @@ class PodTest {
     @FieldSource("WITH_RELAYS")
     void a_relay_asks_nothing_of_kubernetes(String overlay) {
         Rendering rendering = Rendering.of(overlay);
-        var account = rendering.only(io.fabric8.kubernetes.api.model.ServiceAccount.class);
+        ServiceAccount account = rendering.only(ServiceAccount.class);
 
         assertThat(account.getAutomountServiceAccountToken()).isFalse();
         assertThat(rendering.relay().getServiceAccountName())
