@@ -72,11 +72,11 @@ class ManifestTest {
     @Test
     void a_number_where_kubernetes_wants_a_text_is_found() {
         String variable = """
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: example}
-            data: {lag: %s}
-            """;
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: example}
+                data: {lag: %s}
+                """;
 
         assertThat(StrictModel.read(Rendering.trees(variable.formatted("\"5\"")).get(0)))
                 .isNotNull();
@@ -255,9 +255,9 @@ class ManifestTest {
     private static Rendering withComponent(String component, String more) throws IOException {
         Path folder = Files.createDirectories(Path.of("target/k8s/" + component).toAbsolutePath());
         Files.writeString(folder.resolve("kustomization.yaml"), """
-            resources: [%s]
-            components: [%s]
-            """.formatted(
+                resources: [%s]
+                components: [%s]
+                """.formatted(
                         folder.relativize(Rendering.K8S.resolve("base")),
                         folder.relativize(Rendering.K8S.resolve("components/" + component)))
                 + more);
