@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.parkingrelay.retry.Claim;
@@ -30,6 +31,10 @@ public final class RecordWriter implements AutoCloseable {
             "Copy of a record not confirmed by Kafka; the record is held and the write repeated";
     private static final String TOO_LARGE = "Copy of a record too large for its topic; the record is held and the write"
             + " repeated: raise max.message.bytes of the retry and the dead-letter topic";
+
+    private static final String NOT_ALLOWED =
+            "Kafka does not let the relay write a copy of a record; the record is held and the"
+                    + " write repeated: create the topic, and allow the relay's user WRITE on it";
 
     private final Producer<byte[], byte[]> producer;
     private final Retrying retrying;
@@ -95,12 +100,14 @@ public final class RecordWriter implements AutoCloseable {
 
     private static void tell(Throwable failure, String topic, String id, int attempt) {
         boolean tooLarge = failure instanceof RecordTooLargeException;
+        boolean notAllowed = failure instanceof AuthorizationException;
+        String sentence = tooLarge ? TOO_LARGE : notAllowed ? NOT_ALLOWED : NOT_CONFIRMED;
         // The class only: messages of the client quote configuration.
         LogLine.with(LogKey.FAULT, failure.getClass().getName())
                 .and(LogKey.RECORD, id)
                 .and(LogKey.TOPIC, topic)
                 .and(LogKey.ATTEMPT, attempt)
-                .log(LOG, tooLarge ? Logger.Level.ERROR : Logger.Level.WARN, tooLarge ? TOO_LARGE : NOT_CONFIRMED);
+                .log(LOG, tooLarge || notAllowed ? Logger.Level.ERROR : Logger.Level.WARN, sentence);
     }
 
     @Override
