@@ -49,7 +49,16 @@ public final class DocPage {
                 .toList();
     }
 
-    /** Likewise, as a file of properties, with what stands for something of the reader's own replaced. */
+    /** What stands in the text as code and begins so. */
+    public String code(String beginning) {
+        Matcher code = Pattern.compile("`(" + Pattern.quote(beginning) + "[^`]*)`").matcher(text);
+        if (!code.find()) {
+            throw new AssertionError(page + " has no " + beginning);
+        }
+        return code.group(1);
+    }
+
+    /** A block, as a file of properties, with what stands for something of the reader's own replaced. */
     public Map<String, String> properties(String heading, Map<String, String> replaced) {
         String block = block(heading, "properties");
         for (Map.Entry<String, String> one : replaced.entrySet()) {
