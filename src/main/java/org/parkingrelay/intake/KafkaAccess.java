@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -113,6 +114,12 @@ public final class KafkaAccess implements AutoCloseable {
     }
 
     private synchronized @Nullable Admin opened() {
+        List<KafkaRefusal> before = refusals;
+        if (admin != null && before != null && !before.isEmpty()) {
+            // One that was refused may say so for longer than Kafka does.
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
         if (admin == null && !isClosed) {
             admin = client.get();
         }
@@ -129,8 +136,7 @@ public final class KafkaAccess implements AutoCloseable {
                 .toCompletionStage()
                 .handle((description, failure) -> failure == null
                         ? missing(need, allowed.apply(description))
-                        : refused(
-                                need, failure instanceof Exception e && e.getCause() != null ? e.getCause() : failure))
+                        : refused(need, failure))
                 .toCompletableFuture();
     }
 
@@ -141,7 +147,8 @@ public final class KafkaAccess implements AutoCloseable {
                 : Optional.of(notAllowed(need));
     }
 
-    private static Optional<KafkaRefusal> refused(Need need, Throwable failure) {
+    private static Optional<KafkaRefusal> refused(Need need, Throwable wrapped) {
+        Throwable failure = wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
         if (failure instanceof AuthorizationException) {
             return Optional.of(notAllowed(need));
         }

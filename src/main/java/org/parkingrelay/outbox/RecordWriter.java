@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -36,7 +37,7 @@ public final class RecordWriter implements AutoCloseable {
             "Kafka does not let the relay write a copy of a record; the record is held and the"
                     + " write repeated: create the topic, and allow the relay's user WRITE on it";
 
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Retrying retrying;
     private final Meters meters;
     /**
@@ -44,8 +45,17 @@ public final class RecordWriter implements AutoCloseable {
      */
     private final Map<String, ExecutorService> sending = new ConcurrentHashMap<>();
 
-    public RecordWriter(Producer<byte[], byte[]> producer, Retrying retrying, Meters meters) {
-        this.producer = producer;
+    private volatile Producer<byte[], byte[]> producer;
+    private boolean isClosed;
+
+    /**
+     * A writer with its first producer.
+     *
+     * @param producers makes further ones where one is of no use any more; each is closed with this
+     */
+    public RecordWriter(Supplier<Producer<byte[], byte[]>> producers, Retrying retrying, Meters meters) {
+        this.producers = producers;
+        this.producer = producers.get();
         this.retrying = retrying;
         this.meters = meters;
     }
@@ -68,16 +78,19 @@ public final class RecordWriter implements AutoCloseable {
             ProducerRecord<byte[], byte[]> copy, RelayMeter failures, String id, int attempt) {
         CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
         threadOf(copy.topic()).execute(() -> {
+            Producer<byte[], byte[]> used = producer;
             try {
-                Future<?> unused = producer.send(copy, (metadata, failure) -> {
+                Future<?> unused = used.send(copy, (metadata, failure) -> {
                     if (failure == null) {
                         confirmed.complete(true);
                     } else {
                         confirmed.completeExceptionally(failure);
+                        replaceIfRefused(used, failure);
                     }
                 });
             } catch (RuntimeException e) {
                 confirmed.completeExceptionally(e);
+                replaceIfRefused(used, e);
             }
         });
         return confirmed.whenComplete((done, failure) -> {
@@ -86,6 +99,14 @@ public final class RecordWriter implements AutoCloseable {
                 tell(failure, copy.topic(), id, attempt);
             }
         });
+    }
+
+    /** An idempotent producer that Kafka did not let in stays refused for good, also where Kafka would let it in now. */
+    private synchronized void replaceIfRefused(Producer<byte[], byte[]> used, Throwable failure) {
+        if (used == producer && !isClosed && KafkaRefusal.of(failure).isPresent()) {
+            producer = producers.get();
+            used.close(Duration.ZERO);
+        }
     }
 
     private ExecutorService threadOf(String topic) {
@@ -111,7 +132,8 @@ public final class RecordWriter implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         sending.values().forEach(ExecutorService::shutdown);
         producer.close(CLOSE_TIMEOUT);
     }

@@ -220,12 +220,22 @@ class SecuredKafkaIT {
     }
 
     @Test
-    void a_wrong_password_is_told_once_with_its_key() throws IOException {
+    void a_wrong_password_is_told_once_with_its_key_and_all_goes_on_once_kafka_takes_it() throws IOException {
+        allow("late", "");
+
         refused(
                 settings(SCRAM),
-                secrets("parking-relay", "wrong-one"),
+                secrets("late", "wrong-one"),
                 "kafka.sasl.jaas.config",
-                "check both and kafka.sasl.mechanism");
+                "check both and kafka.sasl.mechanism",
+                relay -> {
+                    secured.user("late", "wrong-one");
+                    relay.awaitReady();
+                    String bad = "no event " + UUID.randomUUID();
+                    owner.publish(EVENTS, bad);
+                    // By the producer, which was refused too.
+                    owner.awaitRecord(DEAD_LETTERS, SOON, letter -> holds(letter, bad));
+                });
     }
 
     @Test
