@@ -134,9 +134,8 @@ public final class KafkaAccess implements AutoCloseable {
             Need need, Map<String, KafkaFuture<T>> asked, Function<T, @Nullable Set<AclOperation>> allowed) {
         return Objects.requireNonNull(asked.get(need.name()))
                 .toCompletionStage()
-                .handle((description, failure) -> failure == null
-                        ? missing(need, allowed.apply(description))
-                        : refused(need, failure))
+                .handle((description, failure) ->
+                        failure == null ? missing(need, allowed.apply(description)) : refused(need, failure))
                 .toCompletableFuture();
     }
 
@@ -148,7 +147,8 @@ public final class KafkaAccess implements AutoCloseable {
     }
 
     private static Optional<KafkaRefusal> refused(Need need, Throwable wrapped) {
-        Throwable failure = wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
+        Throwable failure =
+                wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
         if (failure instanceof AuthorizationException) {
             return Optional.of(notAllowed(need));
         }

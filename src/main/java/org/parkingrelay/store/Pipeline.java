@@ -171,9 +171,7 @@ final class Pipeline implements Line.Listener {
         if (!isTold && !(failure instanceof StoreRefusedException)) {
             isTold = true;
             LogLine.with(LogKey.FAULT, failure.getClass().getName())
-                    .and(
-                            LogKey.NOTE,
-                            LOGIN.matcher(textOf(failure)).replaceAll("://"))
+                    .and(LogKey.NOTE, LOGIN.matcher(textOf(failure)).replaceAll("://"))
                     .log(LOG, Logger.Level.WARN, "Redis cannot be connected; it is tried again");
         }
     }

@@ -141,9 +141,10 @@ class RedisTlsIT {
                 assertThat(relay.isAlive()).as(relay.output()).isTrue();
                 assertThat(relay.output()).contains(line);
             });
-            await().atMost(SOON).untilAsserted(() -> assertThat(relay.page("/q/health/ready"))
-                    .containsPattern("\"lookup\": \"failing for [0-9]+ s: " + reason + "\"")
-                    .contains("\"status\": \"DOWN\""));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(relay.page("/q/health/ready"))
+                            .containsPattern("\"lookup\": \"failing for [0-9]+ s: " + reason + "\"")
+                            .contains("\"status\": \"DOWN\""));
             assertThat(relay.output()).doesNotContain(PASSWORD, "wrong-one", "\tat ");
             assertThat(mall.wechatpay().ledger().entries()).isEmpty();
             assertThat(BROKER.uncommitted(mall.events())).isEqualTo(1);

@@ -27,6 +27,7 @@ class StoreOutageIT {
 
     private static final TestBroker BROKER = TestBroker.shared();
     private static final Duration SOON = Duration.ofSeconds(40);
+
     @TempDir
     static Path folder;
 

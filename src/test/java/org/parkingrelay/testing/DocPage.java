@@ -51,7 +51,8 @@ public final class DocPage {
 
     /** What stands in the text as code and begins so. */
     public String code(String beginning) {
-        Matcher code = Pattern.compile("`(" + Pattern.quote(beginning) + "[^`]*)`").matcher(text);
+        Matcher code =
+                Pattern.compile("`(" + Pattern.quote(beginning) + "[^`]*)`").matcher(text);
         if (!code.find()) {
             throw new AssertionError(page + " has no " + beginning);
         }

@@ -127,7 +127,8 @@ public final class RedisProcess implements AutoCloseable {
     /** Makes the user {@code relay} with a password and the permissions that the page on the store of members gives it, and some more. */
     public void makeRelaysUser(String password, String... more) {
         String command = PAGE.code("ACL SETUSER").replace(">password", ">" + password);
-        String answer = query(Stream.concat(Stream.of(command.split(" ")), Stream.of(more)).toArray(String[]::new));
+        String answer = query(
+                Stream.concat(Stream.of(command.split(" ")), Stream.of(more)).toArray(String[]::new));
         if (!answer.equals("OK") || !command.contains(">" + password)) {
             throw new AssertionError(command + ": " + answer);
         }
