@@ -58,7 +58,7 @@ class RedisTlsIT {
                 client.certificate().toString());
         redis.makeRelaysUser(PASSWORD);
         mall = new TestMall(folder, BROKER, false)
-                .on("rediss://relay@127.0.0.1:" + tlsPort)
+                .on("rediss://127.0.0.1:" + tlsPort + "?user=relay")
                 .with("quarkus.redis.tls-configuration-name", "redis")
                 .with("quarkus.tls.redis.hostname-verification-algorithm", "HTTPS")
                 .with(
@@ -124,13 +124,13 @@ class RedisTlsIT {
             case "other CA" ->
                 settings.put(
                         "quarkus.tls.redis.trust-store.pem.certs",
-                        TlsFiles.in(folder.resolve("other")).certificate().toString());
+                        TlsFiles.in(folder.resolve("other"), "other").certificate().toString());
             case "no certificate" -> settings.keySet().removeIf(key -> key.contains("key-store"));
             case "in the clear" -> {
                 settings.keySet().removeIf(key -> key.contains("tls"));
-                settings.put("quarkus.redis.hosts", "redis://relay@127.0.0.1:" + tlsPort);
+                settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + tlsPort + "?user=relay");
             }
-            case "other host" -> settings.put("quarkus.redis.hosts", "rediss://relay@localhost:" + tlsPort);
+            case "other host" -> settings.put("quarkus.redis.hosts", "rediss://localhost:" + tlsPort + "?user=relay");
             case "no permission" -> redis.query("ACL", "SETUSER", "relay", "-get");
             default -> throw new IllegalArgumentException(what);
         }
