@@ -42,7 +42,11 @@ public record KafkaRefusal(String key, String wrong, String mend) {
             return new KafkaRefusal(
                     "kafka.bootstrap.servers", "names a Kafka whose certificate has expired", "have it renewed");
         }
-        if (text.contains("certification path") || text.contains("PKIX") || text.contains("trustAnchors")) {
+        // The last of a CA that was made anew by the same name.
+        if (text.contains("certification path")
+                || text.contains("PKIX")
+                || text.contains("trustAnchors")
+                || text.contains("Signature does not match")) {
             return new KafkaRefusal(
                     "kafka.ssl.truststore.location",
                     "does not hold the CA of Kafka's certificate",

@@ -169,14 +169,20 @@ class SecuredKafkaIT {
             owner.publish(EVENTS, bad);
             owner.awaitRecord(DEAD_LETTERS, SOON, letter -> holds(letter, bad));
 
-            mall.wechatpay().faults().whenever(fields -> true, new Fault.Status(500, "SYSTEM_ERROR", "系统错误"));
+            mall.wechatpay()
+                    .faults()
+                    .whenever(
+                            fields -> fields.openid().equals(openid), new Fault.Status(500, "SYSTEM_ERROR", "系统错误"));
             String out = GateEvents.bare(plate, "OUT");
             owner.publish(EVENTS, out);
-            owner.awaitRecord(RETRIES, SOON, copy -> holds(copy, out));
+            // Another is told meanwhile, so that one car's trouble is not taken for an outage.
+            await().atMost(SOON).until(() -> {
+                owner.publish(EVENTS, GateEvents.bare(BESIDE, "IN"));
+                return owner.read(RETRIES).stream().anyMatch(copy -> holds(copy, out));
+            });
             mall.wechatpay().faults().clear();
 
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(told()).containsExactly(openid + " IN", openid + " OUT"));
+            await().atMost(SOON).untilAsserted(() -> assertThat(told()).contains(openid + " OUT"));
             await().atMost(SOON)
                     .until(() -> owner.uncommitted(EVENTS) + owner.uncommitted("parking-relay-retry", RETRIES) == 0);
             assertThat(relay.page("/q/health/ready")).doesNotContain("DOWN");
@@ -246,12 +252,14 @@ class SecuredKafkaIT {
         refused(settings, secrets("parking-relay", PASSWORD), "kafka.sasl.mechanism", "set it to the listener's own");
     }
 
-    @Test
-    void a_kafka_of_another_ca_is_told() throws IOException {
+    /** The second is one that was made anew by the same name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"another", "127.0.0.1"})
+    void a_kafka_of_another_ca_is_told(String ca) throws IOException {
         Map<String, String> settings = settings(SCRAM);
         settings.put(
                 "kafka.ssl.truststore.location",
-                TlsFiles.in(folder.resolve("other")).certificate().toString());
+                TlsFiles.in(folder.resolve("other"), ca).certificate().toString());
 
         refused(
                 settings,
@@ -298,7 +306,9 @@ class SecuredKafkaIT {
         try (RelayProcess relay = RelayProcess.launch(folder, settings)) {
             await().atMost(SOON)
                     .until(() -> relay.output().contains("a port of TLS does not answer who speaks without"));
-            assertThat(relay.page("/q/health/ready")).contains("check it, and kafka.security.protocol");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(relay.page("/q/health/ready"))
+                            .contains("check it, and kafka.security.protocol"));
         }
     }
 
