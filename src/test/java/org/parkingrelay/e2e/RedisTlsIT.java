@@ -124,7 +124,9 @@ class RedisTlsIT {
             case "other CA" ->
                 settings.put(
                         "quarkus.tls.redis.trust-store.pem.certs",
-                        TlsFiles.in(folder.resolve("other"), "other").certificate().toString());
+                        TlsFiles.in(folder.resolve("other"), "other")
+                                .certificate()
+                                .toString());
             case "no certificate" -> settings.keySet().removeIf(key -> key.contains("key-store"));
             case "in the clear" -> {
                 settings.keySet().removeIf(key -> key.contains("tls"));

@@ -171,8 +171,7 @@ class SecuredKafkaIT {
 
             mall.wechatpay()
                     .faults()
-                    .whenever(
-                            fields -> fields.openid().equals(openid), new Fault.Status(500, "SYSTEM_ERROR", "系统错误"));
+                    .whenever(fields -> fields.openid().equals(openid), new Fault.Status(500, "SYSTEM_ERROR", "系统错误"));
             String out = GateEvents.bare(plate, "OUT");
             owner.publish(EVENTS, out);
             // Another is told meanwhile, so that one car's trouble is not taken for an outage.
