@@ -129,7 +129,7 @@ final class Relay implements AutoCloseable {
                 CLOCK,
                 meters);
         Delivery delivery = new Delivery(config.delivery(), parts.circles(), reporting);
-        this.outbox = new RecordWriter(clients.producer().get(), retrying, meters);
+        this.outbox = new RecordWriter(clients.producer(), retrying, meters);
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue(), wechatpay::isBehind);
         wechatpay.onRelief(gate::reconsider);

@@ -34,6 +34,8 @@ import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.Drain;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeConfig;
+import org.parkingrelay.intake.KafkaAccess;
+import org.parkingrelay.intake.KafkaNeeds;
 import org.parkingrelay.intake.RecordInlet;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.Windows;
@@ -42,6 +44,7 @@ import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.outbox.OwnProducer;
 import org.parkingrelay.retry.RetryConfig;
+import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
@@ -50,6 +53,9 @@ import org.parkingrelay.wechatpay.WeChatPayConfig;
 /** Makes the relay's parts known to the framework, and the relay begin with it and end with it. */
 @Singleton
 class RelayBeans {
+
+    /** Of what asks Kafka, apart from the relay's own: it makes a client, which takes its time. */
+    private final TimerThread timer = new TimerThread();
 
     private volatile boolean isStarted;
 
@@ -182,6 +188,19 @@ class RelayBeans {
         return relay.drain();
     }
 
+    @Produces
+    @Singleton
+    KafkaAccess access(RelayConfiguration config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        KafkaNeeds needs = KafkaNeeds.of(
+                config.intake(), config.deadLetter().topic(), config.retry().topic(), config.all());
+        return new KafkaAccess(needs, () -> KafkaAccess.client(kafka), timer);
+    }
+
+    void close(@Disposes KafkaAccess access) {
+        timer.close();
+        access.close();
+    }
+
     /**
      * Before the messaging layer starts, so that wrong configuration ends the start before anything is read. A process that only
      * tests itself, or imports, assembles no relay: the store may be another's.
@@ -189,9 +208,11 @@ class RelayBeans {
     void start(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
             @CommandLineArguments String[] args,
-            Instance<Relay> relay) {
+            Instance<Relay> relay,
+            Instance<KafkaAccess> access) {
         if (Arguments.serves(args)) {
             relay.get();
+            access.get().start();
             isStarted = true;
         }
     }

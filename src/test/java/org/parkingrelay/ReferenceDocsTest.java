@@ -78,7 +78,7 @@ class ReferenceDocsTest {
 
                 Kafka's own keys begin with `kafka.`: `kafka.bootstrap.servers` (default `localhost:9092`, variable
                 `KAFKA_BOOTSTRAP_SERVERS`), `kafka.security.protocol`, `kafka.sasl.jaas.config` and so on, as in Kafka's documentation. They
-                hold for reading and for writing dead letters. The management port is `quarkus.management.port` (default 9000); the operators'
+                hold for all that the relay reads and writes; [what for which broker](../security.md). The management port is `quarkus.management.port` (default 9000); the operators'
                 API, where it has users, is on `quarkus.http.port` (default 8080).
 
                 | key | default | meaning | variable |

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,8 +19,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.parkingrelay.contract.GateRecord;
+import org.parkingrelay.outbox.KafkaRefusal;
 import org.parkingrelay.outbox.Origin;
 import org.parkingrelay.outbox.OwnClient;
 import org.parkingrelay.outbox.RecordId;
@@ -69,7 +72,16 @@ public final class TopicTail {
         } catch (TimeoutException e) {
             throw new ExplainException("no Kafka answers at " + config.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)
                     + " within " + PATIENCE_MS / 1_000 + " s; check kafka.bootstrap.servers");
+
         } catch (KafkaException e) {
+            Optional<KafkaRefusal> refusal = KafkaRefusal.of(e);
+            if (refusal.isPresent()) {
+                throw new ExplainException(refusal.get().sentence());
+            }
+            if (e instanceof TopicAuthorizationException) {
+                throw new ExplainException(
+                        "Kafka does not allow kafka.* to read topic " + topic + "; allow its user READ on the topic");
+            }
             throw new ExplainException("topic " + topic + " cannot be read from "
                     + config.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG) + " ("
                     + e.getClass().getSimpleName() + "); check the topic and kafka.bootstrap.servers");

@@ -9,8 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.parkingrelay.retry.Claim;
@@ -31,7 +33,11 @@ public final class RecordWriter implements AutoCloseable {
     private static final String TOO_LARGE = "Copy of a record too large for its topic; the record is held and the write"
             + " repeated: raise max.message.bytes of the retry and the dead-letter topic";
 
-    private final Producer<byte[], byte[]> producer;
+    private static final String NOT_ALLOWED =
+            "Kafka does not let the relay write a copy of a record; the record is held and the"
+                    + " write repeated: create the topic, and allow the relay's user WRITE on it";
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final Retrying retrying;
     private final Meters meters;
     /**
@@ -39,8 +45,17 @@ public final class RecordWriter implements AutoCloseable {
      */
     private final Map<String, ExecutorService> sending = new ConcurrentHashMap<>();
 
-    public RecordWriter(Producer<byte[], byte[]> producer, Retrying retrying, Meters meters) {
-        this.producer = producer;
+    private volatile Producer<byte[], byte[]> producer;
+    private boolean isClosed;
+
+    /**
+     * A writer with its first producer.
+     *
+     * @param producers makes further ones where one is of no use any more; each is closed with this
+     */
+    public RecordWriter(Supplier<Producer<byte[], byte[]>> producers, Retrying retrying, Meters meters) {
+        this.producers = producers;
+        this.producer = producers.get();
         this.retrying = retrying;
         this.meters = meters;
     }
@@ -63,16 +78,19 @@ public final class RecordWriter implements AutoCloseable {
             ProducerRecord<byte[], byte[]> copy, RelayMeter failures, String id, int attempt) {
         CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
         threadOf(copy.topic()).execute(() -> {
+            Producer<byte[], byte[]> used = producer;
             try {
-                Future<?> unused = producer.send(copy, (metadata, failure) -> {
+                Future<?> unused = used.send(copy, (metadata, failure) -> {
                     if (failure == null) {
                         confirmed.complete(true);
                     } else {
                         confirmed.completeExceptionally(failure);
+                        replaceIfRefused(used, failure);
                     }
                 });
             } catch (RuntimeException e) {
                 confirmed.completeExceptionally(e);
+                replaceIfRefused(used, e);
             }
         });
         return confirmed.whenComplete((done, failure) -> {
@@ -81,6 +99,14 @@ public final class RecordWriter implements AutoCloseable {
                 tell(failure, copy.topic(), id, attempt);
             }
         });
+    }
+
+    /** An idempotent producer that Kafka did not let in stays refused for good, also where Kafka would let it in now. */
+    private synchronized void replaceIfRefused(Producer<byte[], byte[]> used, Throwable failure) {
+        if (used == producer && !isClosed && KafkaRefusal.of(failure).isPresent()) {
+            producer = producers.get();
+            used.close(Duration.ZERO);
+        }
     }
 
     private ExecutorService threadOf(String topic) {
@@ -95,16 +121,19 @@ public final class RecordWriter implements AutoCloseable {
 
     private static void tell(Throwable failure, String topic, String id, int attempt) {
         boolean tooLarge = failure instanceof RecordTooLargeException;
+        boolean notAllowed = failure instanceof AuthorizationException;
+        String sentence = tooLarge ? TOO_LARGE : notAllowed ? NOT_ALLOWED : NOT_CONFIRMED;
         // The class only: messages of the client quote configuration.
         LogLine.with(LogKey.FAULT, failure.getClass().getName())
                 .and(LogKey.RECORD, id)
                 .and(LogKey.TOPIC, topic)
                 .and(LogKey.ATTEMPT, attempt)
-                .log(LOG, tooLarge ? Logger.Level.ERROR : Logger.Level.WARN, tooLarge ? TOO_LARGE : NOT_CONFIRMED);
+                .log(LOG, tooLarge || notAllowed ? Logger.Level.ERROR : Logger.Level.WARN, sentence);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         sending.values().forEach(ExecutorService::shutdown);
         producer.close(CLOSE_TIMEOUT);
     }

@@ -171,11 +171,18 @@ final class Pipeline implements Line.Listener {
         if (!isTold && !(failure instanceof StoreRefusedException)) {
             isTold = true;
             LogLine.with(LogKey.FAULT, failure.getClass().getName())
-                    .and(
-                            LogKey.NOTE,
-                            LOGIN.matcher(String.valueOf(failure.getMessage())).replaceAll("://"))
+                    .and(LogKey.NOTE, LOGIN.matcher(textOf(failure)).replaceAll("://"))
                     .log(LOG, Logger.Level.WARN, "Redis cannot be connected; it is tried again");
         }
+    }
+
+    /** The deepest: of a certificate that is refused, only that says why. */
+    private static String textOf(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
     }
 
     private void giveUp(@Nullable Line line) {

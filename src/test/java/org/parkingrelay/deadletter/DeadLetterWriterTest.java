@@ -48,7 +48,7 @@ class DeadLetterWriterTest {
     private final TimerThread timer = new TimerThread();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final RecordWriter outbox = new RecordWriter(
-            producer,
+            () -> producer,
             new Retrying(
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), () -> 0.5),
                     new Waits(timer),

@@ -66,20 +66,7 @@ class RedisClusterIT {
         await().atMost(SOON)
                 .until(() -> NODES.get(3).query("CLUSTER", "REPLICATE", first).equals("OK"));
         await().atMost(SOON).until(() -> NODES.stream().allMatch(RedisClusterIT::isWhole));
-        NODES.forEach(node -> assertThat(node.query(
-                        "ACL",
-                        "SETUSER",
-                        "relay",
-                        "on",
-                        ">hush-hush",
-                        "~parking-relay:*",
-                        "+@read",
-                        "+@write",
-                        "+@connection",
-                        "+@scripting",
-                        "+time",
-                        "+cluster|slots"))
-                .isEqualTo("OK"));
+        NODES.forEach(node -> node.makeRelaysUser("hush-hush", "+cluster|slots"));
         mall = new TestMall(folder, BROKER, false)
                 .on(NODES.stream()
                         .map(node -> "redis://relay:hush-hush@127.0.0.1:" + node.port())

@@ -35,8 +35,9 @@ class RedisIT {
     @BeforeAll
     static void start() {
         redis = RedisProcess.start(folder);
+        redis.makeRelaysUser("hush");
         mall = new TestMall(folder, BROKER, false)
-                .on(redis.host())
+                .on("redis://relay:hush@127.0.0.1:" + redis.port())
                 .member("粤B10001", "oOnce")
                 .member("粤B10002", "oRight")
                 .member("粤B10003", "oWrong")
@@ -124,6 +125,7 @@ class RedisIT {
         redis.kill();
         publish("restart", "粤B10005", "IN", Instant.now(), "");
         redis.restart();
+        redis.makeRelaysUser("hush");
 
         awaitSettled();
         assertThat(told()).containsExactly("oRestarted IN");

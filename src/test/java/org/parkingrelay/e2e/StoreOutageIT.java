@@ -21,25 +21,12 @@ import org.parkingrelay.testing.TestMall;
 
 /**
  * What becomes of events while Redis is killed, paused, full, or refuses the relay: nobody is taken for a stranger, readiness and
- * metrics say why nothing moves, and it goes on by itself. The relay has a user of its own, with the rights that the README gives.
+ * metrics say why nothing moves, and it goes on by itself. The relay has a user of its own, with the rights that the page on the store gives.
  */
 class StoreOutageIT {
 
     private static final TestBroker BROKER = TestBroker.shared();
     private static final Duration SOON = Duration.ofSeconds(40);
-    private static final String[] USER = {
-        "ACL",
-        "SETUSER",
-        "relay",
-        "on",
-        ">secret",
-        "~parking-relay:*",
-        "+@read",
-        "+@write",
-        "+@connection",
-        "+@scripting",
-        "+time"
-    };
 
     @TempDir
     static Path folder;
@@ -51,7 +38,7 @@ class StoreOutageIT {
     @BeforeAll
     static void start() {
         redis = RedisProcess.start(folder);
-        redis.query(USER);
+        redis.makeRelaysUser("secret");
         mall = new TestMall(folder, BROKER, false)
                 .on("redis://relay:secret@127.0.0.1:" + redis.port())
                 .member("粤B10001", "oKilled")
@@ -113,7 +100,7 @@ class StoreOutageIT {
         publish("killed", "粤B10001");
         awaitTold("lookup", "unreachable");
         redis.restart();
-        redis.query(USER);
+        redis.makeRelaysUser("secret");
 
         awaitForwarded("oKilled");
         assertThat(relay.output()).contains("The store does not answer; what needs it waits");

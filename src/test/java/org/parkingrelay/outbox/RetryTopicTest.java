@@ -37,7 +37,7 @@ class RetryTopicTest {
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final TimerThread timer = new TimerThread();
     private final RecordWriter writer = new RecordWriter(
-            producer,
+            () -> producer,
             new Retrying(
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), () -> 0.5),
                     new Waits(timer),

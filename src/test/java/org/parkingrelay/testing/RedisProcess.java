@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import redis.embedded.RedisServer;
 
 /** A real redis-server. Unless asked otherwise, it writes each change to disk before it answers, so that a kill loses nothing. */
 public final class RedisProcess implements AutoCloseable {
 
+    private static final DocPage PAGE = new DocPage(Path.of("src/docs/reference/member-store.md"));
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -120,6 +122,16 @@ public final class RedisProcess implements AutoCloseable {
     /** What a command answers, as redis-cli would be told. */
     public String query(String... command) {
         return RedisText.ask(port, command);
+    }
+
+    /** Makes the user {@code relay} with a password and the permissions that the page on the store of members gives it, and some more. */
+    public void makeRelaysUser(String password, String... more) {
+        String command = PAGE.code("ACL SETUSER").replace(">password", ">" + password);
+        String answer = query(
+                Stream.concat(Stream.of(command.split(" ")), Stream.of(more)).toArray(String[]::new));
+        if (!answer.equals("OK") || !command.contains(">" + password)) {
+            throw new AssertionError(command + ": " + answer);
+        }
     }
 
     /** Names, fields and values of all hashes whose name begins with one of these. */

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate of 127.0.0.1 that signs itself, made by the JDK's keytool.
+ * A certificate that signs itself, made by the JDK's keytool: of 127.0.0.1, or of a client.
  *
  * @param certificate in PEM; also what trusts it
  * @param key in PEM, PKCS#8
@@ -23,8 +23,13 @@ public record TlsFiles(Path certificate, Path key) {
     private static final String PASSWORD = "changeit";
     private static final String ALIAS = "server";
 
-    /** Makes one in a folder. */
+    /** Makes one of 127.0.0.1 in a folder. */
     public static TlsFiles in(Path folder) {
+        return in(folder, "127.0.0.1");
+    }
+
+    /** Makes one of somebody in a folder. */
+    public static TlsFiles in(Path folder, String name) {
         try {
             Files.createDirectories(folder);
             Path store = folder.resolve("server.p12");
@@ -37,7 +42,7 @@ public record TlsFiles(Path certificate, Path key) {
                             "-keyalg",
                             "EC",
                             "-dname",
-                            "CN=127.0.0.1",
+                            "CN=" + name,
                             "-ext",
                             "san=ip:127.0.0.1",
                             "-validity",
@@ -76,5 +81,15 @@ public record TlsFiles(Path certificate, Path key) {
     private static Path pem(Path file, String what, byte[] bytes) throws IOException {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         return Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+    }
+
+    /** Key and certificate in one file, as Kafka wants its key store in PEM. */
+    public Path both() {
+        try {
+            Path both = certificate.resolveSibling("both.pem");
+            return Files.writeString(both, Files.readString(key) + Files.readString(certificate));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
