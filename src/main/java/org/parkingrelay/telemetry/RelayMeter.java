@@ -190,7 +190,8 @@ public enum RelayMeter {
     }
 
     /** From a call that goes well to an event that had to wait; a second is what is promised. */
-    public static final List<Duration> BOUNDS = Stream.of(50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000, 60_000, 300_000)
+    public static final List<Duration> BOUNDS = Stream.of(
+                    50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000, 60_000, 300_000)
             .map(Duration::ofMillis)
             .toList();
 

@@ -110,7 +110,8 @@ class AlertRulesTest {
         for (JsonNode scenario : MonitoringFiles.yaml(SCENARIOS).get("tests")) {
             for (JsonNode check : scenario.get("promql_expr_test")) {
                 for (JsonNode sample : check.get("exp_samples")) {
-                    firing.addAll(found("alertname=\"(\\w+)\"", sample.get("labels").asText()));
+                    firing.addAll(
+                            found("alertname=\"(\\w+)\"", sample.get("labels").asText()));
                 }
             }
         }
@@ -184,8 +185,9 @@ class AlertRulesTest {
         assertThat(found("`(relay\\.[a-z.-]+[a-z])", text))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(configuration).contains("`" + key));
-        assertThat(found("(relay_[a-z_]+)", text)).isNotEmpty().allSatisfy(meter -> assertThat(meters)
-                .contains("`" + meter));
+        assertThat(found("(relay_[a-z_]+)", text))
+                .isNotEmpty()
+                .allSatisfy(meter -> assertThat(meters).contains("`" + meter));
         assertThat(found("[Tt]he log(?: line| says)? \"([^\"]+)\"", text))
                 .hasSizeGreaterThan(5)
                 .allSatisfy(line -> assertThat(sources).contains(line));

@@ -96,7 +96,9 @@ class DashboardTest {
     @Test
     void every_variable_that_it_uses_is_there() {
         List<String> variables = new ArrayList<>();
-        DASHBOARD.at("/templating/list").forEach(variable -> variables.add(variable.get("name").asText()));
+        DASHBOARD
+                .at("/templating/list")
+                .forEach(variable -> variables.add(variable.get("name").asText()));
         assertThat(variables).containsExactly("datasource", "namespace", "instance", "credential");
 
         String text = DASHBOARD.toString().replaceAll("\\$__\\w+", "");
@@ -108,7 +110,11 @@ class DashboardTest {
     @Test
     @EnabledIf("hasKubectl")
     void kustomize_wraps_it_for_grafanas_sidecar() throws IOException {
-        String rendered = Tool.run(folder, "kubectl", "kustomize", MonitoringFiles.FOLDER.toAbsolutePath().toString());
+        String rendered = Tool.run(
+                folder,
+                "kubectl",
+                "kustomize",
+                MonitoringFiles.FOLDER.toAbsolutePath().toString());
         List<JsonNode> objects = new ArrayList<>();
         try (var documents = new YAMLFactory().createParser(rendered)) {
             new ObjectMapper().readValues(documents, JsonNode.class).forEachRemaining(objects::add);
@@ -121,13 +127,15 @@ class DashboardTest {
         assertThat(objects.stream().map(object -> object.get("kind").asText()))
                 .containsExactlyInAnyOrder("ConfigMap", "PrometheusRule", "ServiceMonitor");
         assertThat(map.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
-        assertThat(new ObjectMapper().readTree(map.at("/data/parking-relay.json").asText()))
+        assertThat(new ObjectMapper()
+                        .readTree(map.at("/data/parking-relay.json").asText()))
                 .isEqualTo(DASHBOARD);
     }
 
     @Test
     void compose_asks_the_relay_under_the_name_that_the_rules_ask_for() {
-        JsonNode scrape = MonitoringFiles.yaml(Path.of("docker/observe/prometheus.yml")).at("/scrape_configs/0");
+        JsonNode scrape =
+                MonitoringFiles.yaml(Path.of("docker/observe/prometheus.yml")).at("/scrape_configs/0");
 
         assertThat(scrape.get("metrics_path").asText()).isEqualTo("/q/metrics");
         assertThat(MonitoringFiles.text(MonitoringFiles.RULES))

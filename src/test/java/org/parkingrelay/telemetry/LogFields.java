@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 /** What a log line of the relay may have: the fields of Quarkus' format, and below {@code mdc} the relay's own keys. */
 public final class LogFields {
 
-    private static final Pattern KEY =
-            Pattern.compile("/\\*\\* ([^\\n]*?) \\*/\\s+([A-Z_]+)\\(\"(\\w+)\"\\)");
+    private static final Pattern KEY = Pattern.compile("/\\*\\* ([^\\n]*?) \\*/\\s+([A-Z_]+)\\(\"(\\w+)\"\\)");
 
     private LogFields() {}
 
@@ -23,8 +22,11 @@ public final class LogFields {
         fields.put("sequence", "Counts the lines of a process.");
         fields.put("loggerClassName", "By which class the line was written; of no use.");
         fields.put("loggerName", "The category: mostly the class that speaks.");
-        fields.put("level", "`ERROR`: a person must act. `WARN`: something is wrong, and the relay goes on. `INFO`: it changed. `DEBUG`, `TRACE`: off unless switched on.");
-        fields.put("message", "What happened, in a sentence that is the same each time; which one, the keys below say.");
+        fields.put(
+                "level",
+                "`ERROR`: a person must act. `WARN`: something is wrong, and the relay goes on. `INFO`: it changed. `DEBUG`, `TRACE`: off unless switched on.");
+        fields.put(
+                "message", "What happened, in a sentence that is the same each time; which one, the keys below say.");
         fields.put("threadName", "The thread.");
         fields.put("threadId", "Its number.");
         fields.put("mdc", "The keys below, where there are any.");

@@ -35,14 +35,12 @@ class MeterUseTest {
         Map<String, Set<String>> meters = new HashMap<>();
         for (RelayMeter meter : RelayMeter.values()) {
             String name = meter.id().replace('.', '_');
-            List<String> suffixes =
-                    switch (meter.kind()) {
-                        case COUNTER -> List.of("_total");
-                        case GAUGE -> List.of("");
-                        case TIMER -> List.of("_seconds_count", "_seconds_sum", "_seconds_max");
-                        case HISTOGRAM ->
-                            List.of("_seconds_count", "_seconds_sum", "_seconds_max", "_seconds_bucket");
-                    };
+            List<String> suffixes = switch (meter.kind()) {
+                case COUNTER -> List.of("_total");
+                case GAUGE -> List.of("");
+                case TIMER -> List.of("_seconds_count", "_seconds_sum", "_seconds_max");
+                case HISTOGRAM -> List.of("_seconds_count", "_seconds_sum", "_seconds_max", "_seconds_bucket");
+            };
             for (String suffix : suffixes) {
                 Set<String> tags = new HashSet<>(meter.tags());
                 if (suffix.equals("_seconds_bucket")) {
@@ -89,7 +87,8 @@ class MeterUseTest {
                     .forEach(label -> flaws.add("nothing here has the tag " + label));
         }
         asked.shown().stream()
-                .filter(label -> !query.groupings().contains(label) && !query.groupings().isEmpty())
+                .filter(label ->
+                        !query.groupings().contains(label) && !query.groupings().isEmpty())
                 .forEach(label -> flaws.add(label + " is shown and not grouped by"));
         return flaws.stream().map(flaw -> asked.where() + ": " + flaw).toList();
     }
@@ -114,8 +113,9 @@ class MeterUseTest {
                 "relay:delivery_late:ratio_rate2h",
                 "node_load1");
 
-        assertThat(wrong).allSatisfy(expression -> assertThat(flaws(new Asked("here", expression, List.of())))
-                .isNotEmpty());
+        assertThat(wrong)
+                .allSatisfy(expression -> assertThat(flaws(new Asked("here", expression, List.of())))
+                        .isNotEmpty());
         assertThat(flaws(new Asked("here", "sum by (job) (relay_lane_state)", List.of("credential"))))
                 .containsExactly("here: credential is shown and not grouped by");
     }
@@ -123,9 +123,8 @@ class MeterUseTest {
     @Test
     void every_meter_is_on_the_dashboard_or_in_an_alert() {
         Set<String> used = new HashSet<>();
-        MonitoringFiles.asked().forEach(asked -> asked.read()
-                .selectors()
-                .forEach(selector -> used.add(selector.meter())));
+        MonitoringFiles.asked()
+                .forEach(asked -> asked.read().selectors().forEach(selector -> used.add(selector.meter())));
 
         assertThat(Arrays.stream(RelayMeter.values())
                         .map(meter -> meter.id().replace('.', '_'))

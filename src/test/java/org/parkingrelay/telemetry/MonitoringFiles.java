@@ -87,7 +87,9 @@ public final class MonitoringFiles {
                 asked.add(new Asked(
                         "panel " + panel.get("title").asText(),
                         target.get("expr").asText(),
-                        labels(LEGEND_LABEL.pattern(), target.get("legendFormat").asText())));
+                        labels(
+                                LEGEND_LABEL.pattern(),
+                                target.get("legendFormat").asText())));
             }
         }
         for (JsonNode annotation : dashboard.at("/annotations/list")) {

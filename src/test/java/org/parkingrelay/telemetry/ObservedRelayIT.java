@@ -124,8 +124,8 @@ class ObservedRelayIT {
             JsonNode object = json.readTree(line);
             assertThat(object.isObject()).isTrue();
             object.fieldNames()
-                    .forEachRemaining(field ->
-                            assertThat(LogFields.ofQuarkus().keySet()).contains(field));
+                    .forEachRemaining(
+                            field -> assertThat(LogFields.ofQuarkus().keySet()).contains(field));
             object.get("mdc").fieldNames().forEachRemaining(key -> {
                 assertThat(LogFields.keys()).contains(key);
                 keys.add(key);

@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
  */
 public record PromQl(List<Selector> selectors, Set<String> groupings) {
 
-    private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^]]*]|\\{[^}]*}"
-            + "|[0-9][0-9.a-zA-Z]*|[a-zA-Z_:][a-zA-Z0-9_:]*|[^\\s]");
-    private static final Pattern MATCHER = Pattern.compile("\\s*(\\w+)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*,?");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^]]*]|\\{[^}]*}" + "|[0-9][0-9.a-zA-Z]*|[a-zA-Z_:][a-zA-Z0-9_:]*|[^\\s]");
+    private static final Pattern MATCHER =
+            Pattern.compile("\\s*(\\w+)\\s*(=~|!~|!=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*,?");
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), (\\w+)\\)");
     private static final Set<String> BEFORE_LABELS =
             Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
@@ -62,7 +63,8 @@ public record PromQl(List<Selector> selectors, Set<String> groupings) {
                         groupings.add(tokens.get(i));
                     }
                 }
-            } else if (token.matches("[a-zA-Z_:].*") && !next.equals("(")
+            } else if (token.matches("[a-zA-Z_:].*")
+                    && !next.equals("(")
                     && !WORDS.contains(token)
                     && !BEFORE_LABELS.contains(token)) {
                 selectors.add(new Selector(token, next.startsWith("{") ? matchers(next) : Map.of()));

@@ -37,8 +37,7 @@ public record Scrape(Map<String, List<Map<String, String>>> series) {
                 .anyMatch(tags -> selector.matchers().entrySet().stream()
                         .filter(matcher -> !ofTheTarget.contains(matcher.getKey())
                                 && !matcher.getValue().value().startsWith("$"))
-                        .allMatch(matcher ->
-                                matcher.getValue().fits(tags.getOrDefault(matcher.getKey(), ""))));
+                        .allMatch(matcher -> matcher.getValue().fits(tags.getOrDefault(matcher.getKey(), ""))));
     }
 
     /** Whether any series of a meter has a tag. */
