@@ -81,7 +81,10 @@ class ReferenceDocsTest {
 
                 Kafka's own keys begin with `kafka.`: `kafka.bootstrap.servers` (default `localhost:9092`, variable
                 `KAFKA_BOOTSTRAP_SERVERS`), `kafka.security.protocol`, `kafka.sasl.jaas.config` and so on, as in Kafka's documentation. They
-                hold for reading and for writing dead letters. The management port is `quarkus.management.port` (default 9000); the operators'
+                hold for reading and for writing dead letters. OpenTelemetry's own begin with `otel.`: `otel.sdk.disabled=false`
+                (`OTEL_SDK_DISABLED`; default `true`) has the relay send traces to `otel.exporter.otlp.endpoint`
+                (`OTEL_EXPORTER_OTLP_ENDPOINT`), over HTTP, of one record in a hundred (`otel.traces.sampler.arg`,
+                `OTEL_TRACES_SAMPLER_ARG`, default `0.01`) and of those whose producer traces them. The management port is `quarkus.management.port` (default 9000); the operators'
                 API, where it has users, is on `quarkus.http.port` (default 8080).
 
                 | key | default | meaning | variable |

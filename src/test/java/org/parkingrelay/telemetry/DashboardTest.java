@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,6 +107,34 @@ class DashboardTest {
 
         assertThat(text.replaceAll("\\$\\{?(datasource|namespace|instance|credential)}?", ""))
                 .doesNotContain("$");
+    }
+
+    static boolean hasPromtool() {
+        return Tool.isThere("promtool", "--version");
+    }
+
+    @Test
+    @EnabledIf("hasPromtool")
+    void prometheus_reads_each_expression() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ArrayNode rules = json.createArrayNode();
+        for (JsonNode panel : pictures()) {
+            for (JsonNode target : panel.get("targets")) {
+                String expression = target.get("expr").asText();
+                rules.addObject()
+                        .put("record", "dashboard:expression:" + rules.size())
+                        .put(
+                                "expr",
+                                expression.replace("$__rate_interval", "5m").replace("$__range", "3h"));
+            }
+        }
+        ObjectNode file = json.createObjectNode();
+        file.putArray("groups").addObject().put("name", "dashboard").set("rules", rules);
+        Path written = folder.resolve("expressions.yaml");
+        json.writeValue(written.toFile(), file);
+
+        assertThat(Tool.run(folder, "promtool", "check", "rules", written.toString()))
+                .contains("SUCCESS: " + rules.size());
     }
 
     @Test
