@@ -64,7 +64,7 @@ class TracingIT {
                             "forwarded"))
                     .allMatch(collector::has);
             for (String forbidden :
-                    List.of("B73915", "B11111", "oTraceMember", "plate", "openid", "signature", "nonce")) {
+                    List.of("B73915", "B11111", "oTraceMember", "plate_number", "openid", "signature", "nonce")) {
                 assertThat(collector.has(forbidden)).as(forbidden).isFalse();
             }
             assertThat(BROKER.read(mall.deadLetters()))
