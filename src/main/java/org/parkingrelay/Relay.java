@@ -47,6 +47,7 @@ import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
+import org.parkingrelay.telemetry.Tracing;
 import org.parkingrelay.wechatpay.ReportSender;
 import org.parkingrelay.wechatpay.WeChatPay;
 
@@ -140,7 +141,8 @@ final class Relay implements AutoCloseable {
                 new RetryTopic(config.retry().topic(), outbox),
                 new DeadLetterWriter(config.deadLetter().topic(), outbox),
                 CLOCK,
-                meters);
+                meters,
+                clients.tracing());
 
         this.windows = new Windows(config.intake().maxWindow(), CLOCK, states::flush);
         this.hold = new RetryHold(config.retry().delay(), waits, CLOCK);
@@ -159,10 +161,7 @@ final class Relay implements AutoCloseable {
         stores.embedded().ifPresent(bindings -> meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates));
     }
 
-    /**
-     * Goes on with what had to wait. Not the common pool: where there is one core, CompletableFuture takes a new thread for each task in
-     * the place of that.
-     */
+    /** Not the common pool: where there is one core, CompletableFuture takes a new thread for each task in the place of that. */
     private static ForkJoinPool newWorkers() {
         boolean inOrder = true;
         return new ForkJoinPool(
@@ -206,12 +205,13 @@ final class Relay implements AutoCloseable {
      *
      * @param producer of dead letters and the retry topic
      * @param bindings reads their topic, where there is one
-     * @param redis where that is the store; the framework closes it
+     * @param redis where that is the store; like tracing, the framework closes it
      */
     record Clients(
             Supplier<Producer<byte[], byte[]>> producer,
             Supplier<Consumer<byte[], byte[]>> bindings,
-            Supplier<RedisClient> redis) {}
+            Supplier<RedisClient> redis,
+            Tracing tracing) {}
 
     /**
      * Checks the configuration and assembles the relay.

@@ -17,6 +17,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -48,6 +49,8 @@ import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
 import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.telemetry.OpenTelemetryTracing;
+import org.parkingrelay.telemetry.Tracing;
 import org.parkingrelay.wechatpay.WeChatPayConfig;
 
 /** Makes the relay's parts known to the framework, and the relay begin with it and end with it. */
@@ -85,11 +88,13 @@ class RelayBeans {
             @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = RedisClient.STANDALONE) String type,
             Vertx vertx,
             Meters meters,
+            Tracing tracing,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         Relay.Clients clients = new Relay.Clients(
                 () -> OwnProducer.from(kafka),
                 () -> BindingConsumer.from(kafka),
-                () -> RedisClient.of(redis.getActive(), vertx, type));
+                () -> RedisClient.of(redis.getActive(), vertx, type),
+                tracing);
         return Relay.assemble(config, clients, meters, version);
     }
 
@@ -97,6 +102,30 @@ class RelayBeans {
     @Singleton
     Meters meters(MeterRegistry registry) {
         return new Meters(registry);
+    }
+
+    /** Whose library is not even loaded where it is off. */
+    @Produces
+    @Singleton
+    Tracing tracing(
+            Config config,
+            @ConfigProperty(name = "otel.sdk.disabled") boolean isOff,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        return isOff ? Tracing.OFF : OpenTelemetryTracing.of(openTelemetryKeys(config), version);
+    }
+
+    private static Map<String, String> openTelemetryKeys(Config config) {
+        Map<String, String> keys = new HashMap<>();
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith("otel.")) {
+                config.getOptionalValue(name, String.class).ifPresent(value -> keys.put(name, value));
+            }
+        }
+        return keys;
+    }
+
+    void close(@Disposes Tracing tracing) {
+        tracing.close();
     }
 
     void close(@Disposes Relay relay) {

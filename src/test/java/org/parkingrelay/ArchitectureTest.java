@@ -72,7 +72,7 @@ class ArchitectureTest {
 
     /** What the core must not know: it is plain Java, built by constructor. */
     private static final List<String> FRAMEWORKS =
-            List.of("io.quarkus", "io.vertx", "io.smallrye", "jakarta.", "org.apache.kafka");
+            List.of("io.quarkus", "io.vertx", "io.smallrye", "jakarta.", "org.apache.kafka", "io.opentelemetry");
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath("target/classes");
 

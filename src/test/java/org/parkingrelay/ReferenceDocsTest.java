@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.parkingrelay.telemetry.LogFields;
+import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.RelayMeter;
 import org.parkingrelay.wechatpay.OutcomePage;
 
@@ -78,7 +81,10 @@ class ReferenceDocsTest {
 
                 Kafka's own keys begin with `kafka.`: `kafka.bootstrap.servers` (default `localhost:9092`, variable
                 `KAFKA_BOOTSTRAP_SERVERS`), `kafka.security.protocol`, `kafka.sasl.jaas.config` and so on, as in Kafka's documentation. They
-                hold for all that the relay reads and writes; [what for which broker](../security.md). The management port is `quarkus.management.port` (default 9000); the operators'
+                hold for all that the relay reads and writes; [what for which broker](../security.md). OpenTelemetry's own begin with `otel.`: `otel.sdk.disabled=false`
+                (`OTEL_SDK_DISABLED`; default `true`) has the relay send traces to `otel.exporter.otlp.endpoint`
+                (`OTEL_EXPORTER_OTLP_ENDPOINT`), over HTTP, of one record in a hundred (`otel.traces.sampler.arg`,
+                `OTEL_TRACES_SAMPLER_ARG`, default `0.01`) and of those whose producer traces them. The management port is `quarkus.management.port` (default 9000); the operators'
                 API, where it has users, is on `quarkus.http.port` (default 8080).
 
                 | key | default | meaning | variable |
@@ -98,7 +104,7 @@ class ReferenceDocsTest {
             String prometheus = meter.id().replace('.', '_')
                     + switch (meter.kind()) {
                         case COUNTER -> "_total";
-                        case TIMER -> "_seconds";
+                        case TIMER, HISTOGRAM -> "_seconds";
                         case GAUGE -> "";
                     };
             rows.append("| `%s` | %s | %s | %s |%n"
@@ -108,15 +114,59 @@ class ReferenceDocsTest {
                             String.join(", ", meter.tags()),
                             meter.description()));
         }
+        String bounds = RelayMeter.BOUNDS.stream()
+                .map(bound -> String.valueOf(bound.toMillis() / 1_000.0))
+                .collect(Collectors.joining(", "));
         check("meters.md", """
                 # Meters
 
                 For platform engineers: what `/q/metrics` on the management port says of the relay, as Prometheus names it. A timer has
-                `_count`, `_sum` and `_max`. Values of tags are lower case; none is personal.
+                `_count`, `_sum` and `_max`; a histogram also `_bucket`, by the tag `le` in seconds:
+                %s.
+                Values of tags are lower case; none is personal. Beside them are the meters of Micrometer and of Kafka's clients (`jvm_`, `process_`, `kafka_consumer_`).
+                What to make of them: `k8s/components/monitoring` has a dashboard and alerts, [the runbook](../runbook.md) says what an
+                alert means.
 
                 | meter | kind | tags | meaning |
                 |---|---|---|---|
-                %s""".formatted(rows));
+                %s""".formatted(bounds, rows));
+    }
+
+    @Test
+    void the_page_of_logs_lists_every_key() throws IOException {
+        Map<String, String> keys =
+                LogFields.ofTheRelay(Files.readString(Path.of("src/main/java/org/parkingrelay/telemetry/LogKey.java")));
+        assertThat(keys).hasSameSizeAs(LogKey.values());
+        check("logs.md", """
+                # Logs
+
+                For who reads, searches or collects them. The relay writes to standard output, one JSON object to a line, and nothing else; a
+                command such as `self-test` writes plain text for people. No line at any level holds a plate, an openid, a body, a key or a
+                signature. There is no line for an event that goes well, nor for a car that is nobody's: those are counted
+                ([meters](meters.md)).
+
+                ```json
+                {"timestamp":"2026-11-22T12:23:37.291585377Z","level":"WARN","loggerName":"org.parkingrelay.deadletter.DeadLetterWriter","message":"Dead letter written","mdc":{"record":"parking.gate-events.v1-2-2","reason":"INVALID","note":"direction: expected IN or OUT, found a string of 8 characters"}}
+                ```
+
+                (shortened). More of one part: `QUARKUS_LOG_CATEGORY__ORG_PARKINGRELAY_DELIVERY__LEVEL=DEBUG`; of all: `QUARKUS_LOG_LEVEL=DEBUG`.
+
+                ## Fields of a line
+
+                | field | meaning |
+                |---|---|
+                %s
+                ## Keys below `mdc`
+
+                | key | meaning |
+                |---|---|
+                %s""".formatted(rows(LogFields.ofQuarkus()), rows(keys)));
+    }
+
+    private static String rows(Map<String, String> meanings) {
+        return meanings.entrySet().stream()
+                .map(entry -> "| `%s` | %s |%n".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining());
     }
 
     @Test

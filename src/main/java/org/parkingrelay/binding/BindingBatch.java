@@ -31,6 +31,8 @@ final class BindingBatch {
     /** The store's word for a key that holds something else. Waiting would not mend it, and it must hold up nobody else. */
     private static final String NOT_THE_RELAYS = "wrongtype";
 
+    private static final String BAD = "bad";
+
     private final BindingDecoder decoder;
     private final Bindings bindings;
     private final Patience patience;
@@ -47,6 +49,10 @@ final class BindingBatch {
         this.bindings = bindings;
         this.patience = patience;
         this.meters = meters;
+        // From zero, so that an alert sees the first.
+        for (Flaw flaw : Flaw.values()) {
+            meters.counter(RelayMeter.BINDING_RECORDS, BAD, flaw.tag());
+        }
     }
 
     /** Returns when all of it is in the store for good. */
@@ -135,7 +141,7 @@ final class BindingBatch {
     }
 
     private void leaveOut(String recordId, Bad bad) {
-        count("bad", bad.flaw().tag());
+        count(BAD, bad.flaw().tag());
         badRecords.tell(recordId, bad);
     }
 

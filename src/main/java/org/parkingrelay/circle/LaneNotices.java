@@ -21,8 +21,11 @@ final class LaneNotices {
         this.meters = meters;
     }
 
-    /** Shows a lane's state, rate and waiters. */
+    /** Shows a lane's state, rate and waiters, and its pauses from zero, so that an alert sees the first. */
     void show(Lane lane) {
+        for (PauseReason reason : PauseReason.values()) {
+            meters.counter(RelayMeter.LANE_PAUSES, credential, reason.tag());
+        }
         meters.gauge(RelayMeter.LANE_STATE, () -> lane.state().number(), credential);
         meters.gauge(RelayMeter.LANE_RATE, lane::rate, credential);
         meters.gauge(RelayMeter.LANE_WAITING, lane::waiting, credential);

@@ -7,6 +7,7 @@ import org.parkingrelay.retry.Claim;
 import org.parkingrelay.state.Begin;
 import org.parkingrelay.state.Candidate;
 import org.parkingrelay.state.StateKey;
+import org.parkingrelay.telemetry.Trace;
 import org.parkingrelay.wechatpay.ParkingReport;
 import org.parkingrelay.wechatpay.ParkingState;
 
@@ -17,9 +18,17 @@ import org.parkingrelay.wechatpay.ParkingState;
  * @param until from here on it would be of no use
  * @param attempts calls that were made for the event before it came back
  * @param claim how long it may be worked on
+ * @param trace of the event's record
  */
 record Assignment(
-        Circle circle, StateKey key, Candidate candidate, Instant boundAt, Instant until, int attempts, Claim claim) {
+        Circle circle,
+        StateKey key,
+        Candidate candidate,
+        Instant boundAt,
+        Instant until,
+        int attempts,
+        Claim claim,
+        Trace trace) {
 
     /** Made for each attempt, because a gate's clock that is ahead must not make the time lie in the future. */
     ParkingReport report(Begin.Proceed proceed, Instant now) {

@@ -20,6 +20,7 @@ import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.Retrying.Tried;
 import org.parkingrelay.state.Candidate;
 import org.parkingrelay.state.StateKey;
+import org.parkingrelay.telemetry.Trace;
 
 /**
  * Brings one event to WeChat Pay:
@@ -61,9 +62,10 @@ public final class Delivery {
      *
      * @param past what was tried before it came back
      * @param claim how long it may be worked on
+     * @param trace of its record
      * @return its disposition, {@link Disposition.Left} where the claim ended first; fails only for a fault of the relay itself
      */
-    public CompletionStage<Disposition> deliver(PassageEvent event, Past past, Claim claim) {
+    public CompletionStage<Disposition> deliver(PassageEvent event, Past past, Claim claim, Trace trace) {
         Optional<Disposition> screened = screening.decide(event, past);
         if (screened.isPresent()) {
             return CompletableFuture.completedStage(screened.get());
@@ -73,13 +75,13 @@ public final class Delivery {
             return CompletableFuture.completedStage(Screening.unknownLot());
         }
         CompletionStage<Disposition> delivered = event.kind() == EventKind.PASSAGE
-                ? passage(event, circle.get(), NOTHING, past, claim)
+                ? passage(event, circle.get(), NOTHING, past, claim, trace)
                 : retraction
-                        .of(event, past, claim)
+                        .of(event, past, claim, trace)
                         .thenCompose(retracted -> event.kind() == EventKind.CANCELLATION
                                 ? CompletableFuture.completedStage(
                                         Verdicts.of(circle.get().name(), retracted.results(), dryRun))
-                                : passage(event, circle.get(), retracted, past, claim));
+                                : passage(event, circle.get(), retracted, past, claim, trace));
         return delivered.exceptionallyCompose(failure -> afterFailure(event, failure, claim));
     }
 
@@ -94,24 +96,34 @@ public final class Delivery {
     }
 
     private CompletionStage<Disposition> passage(
-            PassageEvent event, Circle circle, Retracted retracted, Past past, Claim claim) {
+            PassageEvent event, Circle circle, Retracted retracted, Past past, Claim claim, Trace trace) {
         if (!(event.plate() instanceof PlateReading.Legible legible)) {
             return CompletableFuture.completedStage(
                     retracted.results().isEmpty()
                             ? screening.decidePlate(event.plate()).orElseThrow()
                             : Verdicts.of(circle.name(), retracted.results(), dryRun));
         }
+        Trace.Step step = trace.lookup();
         return asking.run(
                         attempt -> lookup.membersOf(circle.appId(), legible.all()),
                         result -> result instanceof LookupResult.Unavailable,
                         usefulness.endOf(event),
                         claim)
                 .thenApply(Tried::result)
-                .thenCompose(found -> tell(event, circle, found, retracted, past, claim));
+                .thenCompose(found -> {
+                    step.end(found.tag());
+                    return tell(event, circle, found, retracted, past, claim, trace);
+                });
     }
 
     private CompletionStage<Disposition> tell(
-            PassageEvent event, Circle circle, LookupResult result, Retracted retracted, Past past, Claim claim) {
+            PassageEvent event,
+            Circle circle,
+            LookupResult result,
+            Retracted retracted,
+            Past past,
+            Claim claim,
+            Trace trace) {
         Instant boundAt = reporting.clock().instant();
         if (result instanceof LookupResult.Unavailable) {
             // Waited for until the event was of no use any more, or until it had to be left.
@@ -131,7 +143,8 @@ public final class Delivery {
                         boundAt,
                         usefulness.endOf(event),
                         past.attempts(),
-                        claim)));
+                        claim,
+                        trace)));
             }
         }
         return Stages.all(results).thenApply(all -> Verdicts.of(circle.name(), all, dryRun));

@@ -148,7 +148,7 @@ final class MemberReport {
     private void call(Begin.Proceed proceed, Instant notAfter) {
         calls++;
         on(
-                () -> with.sender().send(assignment.circle().credential(), assignment.report(proceed, now()), notAfter),
+                () -> with.send(assignment, assignment.report(proceed, now()), notAfter),
                 outcome -> {
                     tellLane(Verdicts.of(outcome), outcome.facts().code());
                     answered(proceed.lease(), outcome);

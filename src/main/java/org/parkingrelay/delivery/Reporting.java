@@ -2,6 +2,7 @@ package org.parkingrelay.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.parkingrelay.circle.Lanes;
 import org.parkingrelay.lookup.MemberLookup;
@@ -9,6 +10,10 @@ import org.parkingrelay.retry.Backoff;
 import org.parkingrelay.retry.Waits;
 import org.parkingrelay.state.ReportedStates;
 import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.telemetry.Trace;
+import org.parkingrelay.wechatpay.CallFacts;
+import org.parkingrelay.wechatpay.Outcome;
+import org.parkingrelay.wechatpay.ParkingReport;
 import org.parkingrelay.wechatpay.ReportSender;
 
 /**
@@ -31,6 +36,20 @@ public record Reporting(
         Duration lastCall,
         Clock clock,
         Meters meters) {
+
+    /** Sends a report once, as part of the trace of its event. */
+    CompletionStage<Outcome> send(Assignment assignment, ParkingReport report, Instant notAfter) {
+        String credential = assignment.circle().credential();
+        if (assignment.trace() == Trace.NONE) {
+            return sender.send(credential, report, notAfter);
+        }
+        Trace.Call call = assignment.trace().call(credential);
+        return sender.send(credential, report, notAfter).thenApply(outcome -> {
+            CallFacts facts = outcome.facts();
+            call.end(outcome.kind().tag(), facts.host(), facts.status(), facts.code(), facts.requestId());
+            return outcome;
+        });
+    }
 
     /** Tells one member, until it is told or something else is the better thing to do; never fails. */
     CompletionStage<MemberResult> tell(Assignment assignment) {

@@ -14,6 +14,7 @@ import org.parkingrelay.retry.Retrying.Tried;
 import org.parkingrelay.state.Candidate;
 import org.parkingrelay.state.ReportedStates;
 import org.parkingrelay.state.Told;
+import org.parkingrelay.telemetry.Trace;
 
 /**
  * Takes back what an earlier event had members told: each is told the state before it, with the earlier event's own time. An
@@ -46,7 +47,7 @@ final class Retraction {
     record Retracted(List<MemberResult> results, int rank) {}
 
     /** Takes back the event that {@code event} supersedes. */
-    CompletionStage<Retracted> of(PassageEvent event, Past past, Claim claim) {
+    CompletionStage<Retracted> of(PassageEvent event, Past past, Claim claim, Trace trace) {
         String target = event.supersedes().orElseThrow();
         Instant end = usefulness.endOf(Direction.OUT, event.occurredAt());
         return asking.run(
@@ -55,22 +56,23 @@ final class Retraction {
                         end,
                         claim)
                 .thenApply(Tried::result)
-                .thenCompose(told -> takeBack(event, target, told, past, claim));
+                .thenCompose(told -> takeBack(event, target, told, past, claim, trace));
     }
 
     private CompletionStage<Retracted> takeBack(
-            PassageEvent event, String target, List<Told> told, Past past, Claim claim) {
+            PassageEvent event, String target, List<Told> told, Past past, Claim claim, Trace trace) {
         int rank = told.stream().mapToInt(Told::rank).max().orElse(0) + 1;
         List<CompletionStage<MemberResult>> results = told.stream()
                 .flatMap(one -> circles
                         .named(one.circle())
-                        .map(circle -> reporting.tell(assignment(event, target, one, circle, past, claim)))
+                        .map(circle -> reporting.tell(assignment(event, target, one, circle, past, claim, trace)))
                         .stream())
                 .toList();
         return Stages.all(results).thenApply(all -> new Retracted(all, rank));
     }
 
-    private Assignment assignment(PassageEvent event, String target, Told told, Circle circle, Past past, Claim claim) {
+    private Assignment assignment(
+            PassageEvent event, String target, Told told, Circle circle, Past past, Claim claim, Trace trace) {
         Candidate candidate = new Candidate(
                 event.lotId(),
                 // Its own for each correction, so that two of one event do not take each other's lease.
@@ -88,6 +90,7 @@ final class Retraction {
                 Instant.EPOCH,
                 usefulness.endOf(Direction.OUT, told.occurredAt()),
                 past.attempts(),
-                claim);
+                claim,
+                trace);
     }
 }

@@ -30,6 +30,8 @@ import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
+import org.parkingrelay.telemetry.Trace;
+import org.parkingrelay.telemetry.Tracing;
 
 /**
  * Takes one record to its disposition:
@@ -58,6 +60,7 @@ public final class GateEventIntake {
     private final LaneClocks clocks;
     private final Clock clock;
     private final Meters meters;
+    private final Tracing tracing;
 
     /**
      * Builds the intake.
@@ -71,7 +74,8 @@ public final class GateEventIntake {
             RetryTopic retryTopic,
             DeadLetterWriter deadLetters,
             Clock clock,
-            Meters meters) {
+            Meters meters,
+            Tracing tracing) {
         this.reader = reader;
         this.turns = new CarTurns(executor, MOST_WAITING_OF_A_CAR);
         this.delivery = delivery;
@@ -80,6 +84,7 @@ public final class GateEventIntake {
         this.clocks = new LaneClocks(clock, meters);
         this.clock = clock;
         this.meters = meters;
+        this.tracing = tracing;
         registerCounters();
     }
 
@@ -115,22 +120,29 @@ public final class GateEventIntake {
      */
     public CompletionStage<Disposition> take(ConsumerRecord<byte[], byte[]> record, Claim claim) {
         Origin origin = Origin.of(record, retryTopic.name(), clock.instant());
-        return resultOf(record, origin, claim)
+        Trace trace = tracing.begin(record);
+        return resultOf(record, origin, claim, trace)
                 .thenCompose(result -> kept(record, result, origin, claim))
-                .thenApply(disposition -> counted(disposition, origin));
+                .thenApply(disposition -> {
+                    trace.end(disposition.tag(), disposition.reasonTag());
+                    return counted(disposition, origin);
+                });
     }
 
-    private CompletionStage<RecordResult> resultOf(ConsumerRecord<byte[], byte[]> record, Origin origin, Claim claim) {
+    private CompletionStage<RecordResult> resultOf(
+            ConsumerRecord<byte[], byte[]> record, Origin origin, Claim claim, Trace trace) {
         List<Decoded> events = read(record, origin);
         if (events.size() == 1 && origin.unfinished().of() == 0) {
-            return dispositionOf(events.get(0), origin.past(), origin, claim).thenApply(RecordResult::of);
+            return dispositionOf(events.get(0), origin.past(), origin, claim, trace)
+                    .thenApply(RecordResult::of);
         }
         SortedMap<Integer, CompletionStage<Disposition>> results = new TreeMap<>();
         for (int i = 0; i < events.size(); i++) {
             int place = i;
             origin.unfinished()
                     .past(place, events.size(), origin.past())
-                    .ifPresent(past -> results.put(place, dispositionOf(events.get(place), past, origin, claim)));
+                    .ifPresent(
+                            past -> results.put(place, dispositionOf(events.get(place), past, origin, claim, trace)));
         }
         return Stages.all(List.copyOf(results.values())).thenApply(dispositions -> {
             SortedMap<Integer, Disposition> byPlace = new TreeMap<>();
@@ -149,11 +161,12 @@ public final class GateEventIntake {
         }
     }
 
-    private CompletionStage<Disposition> dispositionOf(Decoded decoded, Past past, Origin origin, Claim claim) {
+    private CompletionStage<Disposition> dispositionOf(
+            Decoded decoded, Past past, Origin origin, Claim claim, Trace trace) {
         CompletionStage<Disposition> disposition;
         try {
             disposition = decoded instanceof Decoded.Event read
-                    ? delivered(read.event(), past, origin, claim)
+                    ? delivered(read.event(), past, origin, claim, trace)
                     : CompletableFuture.completedStage(ofNoEvent(decoded));
         } catch (RuntimeException e) {
             disposition = CompletableFuture.failedStage(e);
@@ -166,17 +179,18 @@ public final class GateEventIntake {
         });
     }
 
-    private CompletionStage<Disposition> delivered(PassageEvent event, Past past, Origin origin, Claim claim) {
+    private CompletionStage<Disposition> delivered(
+            PassageEvent event, Past past, Origin origin, Claim claim, Trace trace) {
         if (past.equals(Past.NONE)) {
             clocks.observe(event, origin.timestamp());
         }
         if (event.plate() instanceof PlateReading.Legible legible) {
             return turns.inTurn(
                     legible.all(),
-                    () -> delivery.deliver(event, past, claim),
+                    () -> delivery.deliver(event, past, claim, trace),
                     new Disposition.Deferred(DeferReason.BUSY, past.attempts(), past.rejected()));
         }
-        return delivery.deliver(event, past, claim);
+        return delivery.deliver(event, past, claim, trace);
     }
 
     private static Disposition ofNoEvent(Decoded decoded) {

@@ -30,6 +30,11 @@ public final class MappingWatch {
 
     /** Looks from now on. */
     public void start() {
+        Mappings.countFromZero(meters);
+        lookLater();
+    }
+
+    private void lookLater() {
         delayer.after(LOOK_EVERY, () -> executor.execute(this::look));
     }
 
@@ -37,7 +42,7 @@ public final class MappingWatch {
         try {
             mappings.checkFiles(meters);
         } finally {
-            start();
+            lookLater();
         }
     }
 }

@@ -17,15 +17,35 @@ public sealed interface LookupResult {
         public Found {
             members = List.copyOf(members);
         }
+
+        @Override
+        public String tag() {
+            return "found";
+        }
     }
 
     /** Nobody bound any of the plates. */
-    record Absent() implements LookupResult {}
+    record Absent() implements LookupResult {
+
+        @Override
+        public String tag() {
+            return "absent";
+        }
+    }
 
     /**
      * The store did not answer; ask again later.
      *
      * @param why the class of the fault, may be logged
      */
-    record Unavailable(String why) implements LookupResult {}
+    record Unavailable(String why) implements LookupResult {
+
+        @Override
+        public String tag() {
+            return "unavailable";
+        }
+    }
+
+    /** Lower case, as in traces. */
+    String tag();
 }

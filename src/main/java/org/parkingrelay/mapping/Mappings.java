@@ -112,6 +112,11 @@ public final class Mappings {
         return routes.stream().filter(route -> route.matches().test(topic)).findFirst();
     }
 
+    /** The counters of {@link #checkFiles} from zero, so that an alert sees the first refusal. */
+    public static void countFromZero(Meters meters) {
+        WatchedFile.countFromZero(meters);
+    }
+
     /** Takes what files hold that changed; what is wrong with one is told, and what it was before stays in use. */
     public void checkFiles(Meters meters) {
         if (lanes != null) {

@@ -20,6 +20,8 @@ import org.parkingrelay.telemetry.RelayMeter;
 final class WatchedFile<T> {
 
     private static final Logger LOG = Logger.getLogger(WatchedFile.class);
+    private static final String TAKEN = "taken";
+    private static final String REFUSED = "refused";
 
     private final String key;
     private final String path;
@@ -70,6 +72,12 @@ final class WatchedFile<T> {
         return current;
     }
 
+    /** The counters of {@link #check} from zero, so that an alert sees the first refusal. */
+    static void countFromZero(Meters meters) {
+        meters.counter(RelayMeter.MAPPING_RELOADS, TAKEN);
+        meters.counter(RelayMeter.MAPPING_RELOADS, REFUSED);
+    }
+
     /** Looks at the file, and takes what it holds where it changed and fits. */
     synchronized void check(Meters meters) {
         try {
@@ -77,7 +85,7 @@ final class WatchedFile<T> {
             if (!text.equals(seen)) {
                 seen = text;
                 current = parser.parse(name(path), text);
-                meters.counter(RelayMeter.MAPPING_RELOADS, "taken").increment();
+                meters.counter(RelayMeter.MAPPING_RELOADS, TAKEN).increment();
                 LogLine.with(LogKey.KEY, key).log(LOG, Logger.Level.INFO, "A file of mappings changed; it is in use");
             }
             refusal = "";
@@ -89,7 +97,7 @@ final class WatchedFile<T> {
     private void refuse(String why, Meters meters) {
         if (!why.equals(refusal)) {
             refusal = why;
-            meters.counter(RelayMeter.MAPPING_RELOADS, "refused").increment();
+            meters.counter(RelayMeter.MAPPING_RELOADS, REFUSED).increment();
             LogLine.with(LogKey.KEY, key)
                     .and(LogKey.NOTE, why)
                     .log(

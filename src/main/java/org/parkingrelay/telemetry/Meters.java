@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -20,8 +21,14 @@ public final class Meters {
 
     private record Key(RelayMeter meter, String first, String second) {}
 
+    /** Counters without tags are there from the start and at zero, so that an alert on one's growth sees its first step. */
     public Meters(MeterRegistry registry) {
         this.registry = registry;
+        for (RelayMeter meter : RelayMeter.values()) {
+            if (meter.kind() == RelayMeter.Kind.COUNTER && meter.tags().isEmpty()) {
+                counter(meter);
+            }
+        }
     }
 
     /** A counter without tags. */
@@ -56,12 +63,14 @@ public final class Meters {
 
     /** A timer with two tags. */
     public Timer timer(RelayMeter meter, String first, String second) {
-        return timers.computeIfAbsent(
-                new Key(meter, first, second),
-                key -> Timer.builder(meter.id())
-                        .description(meter.description())
-                        .tags(tags(key))
-                        .register(registry));
+        return timers.computeIfAbsent(new Key(meter, first, second), key -> {
+            Timer.Builder timer =
+                    Timer.builder(meter.id()).description(meter.description()).tags(tags(key));
+            if (meter.kind() == RelayMeter.Kind.HISTOGRAM) {
+                timer.serviceLevelObjectives(RelayMeter.BOUNDS.toArray(Duration[]::new));
+            }
+            return timer.register(registry);
+        });
     }
 
     /** A gauge that asks {@code value} whenever it is read. */

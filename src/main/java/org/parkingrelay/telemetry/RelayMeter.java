@@ -1,6 +1,8 @@
 package org.parkingrelay.telemetry;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every meter of the relay. The reference page {@code src/docs/reference/meters.md} is this list, and a test keeps the two
@@ -72,7 +74,7 @@ public enum RelayMeter {
     /** Delay from gate to acceptance. */
     DELIVERY_LATENCY(
             "relay.delivery.latency",
-            Kind.TIMER,
+            Kind.HISTOGRAM,
             "From the record's timestamp in Kafka to its acceptance by WeChat Pay, for forwarded records."),
     /** Attempts after the first. */
     DELIVERY_RETRIES(
@@ -132,7 +134,7 @@ public enum RelayMeter {
     /** Calls of WeChat Pay. */
     WECHATPAY_CALLS(
             "relay.wechatpay.calls",
-            Kind.TIMER,
+            Kind.HISTOGRAM,
             "Calls of WeChat Pay with their duration, signature included, by classified outcome and host.",
             "outcome",
             "host"),
@@ -182,8 +184,16 @@ public enum RelayMeter {
         /** A state, read when asked. */
         GAUGE,
         /** Counts and sums durations. */
-        TIMER
+        TIMER,
+        /** A timer that also counts the durations up to each of {@link #BOUNDS}. */
+        HISTOGRAM
     }
+
+    /** From a call that goes well to an event that had to wait; a second is what is promised. */
+    public static final List<Duration> BOUNDS = Stream.of(
+                    50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000, 60_000, 300_000)
+            .map(Duration::ofMillis)
+            .toList();
 
     private final String id;
     private final Kind kind;

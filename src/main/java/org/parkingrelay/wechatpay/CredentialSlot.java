@@ -25,6 +25,8 @@ import org.parkingrelay.wechatpay.WeChatPayConfig.CredentialConfig;
 final class CredentialSlot {
 
     private static final Logger LOG = Logger.getLogger(CredentialSlot.class);
+    private static final String TAKEN = "taken";
+    private static final String REFUSED = "refused";
 
     private final String name;
     private final CredentialLoader loader;
@@ -66,6 +68,12 @@ final class CredentialSlot {
         return name;
     }
 
+    /** The counters of {@link #checkFiles} from zero, so that an alert sees the first refusal. */
+    static void countFromZero(Meters meters) {
+        meters.counter(RelayMeter.WECHATPAY_KEY_RELOADS, TAKEN);
+        meters.counter(RelayMeter.WECHATPAY_KEY_RELOADS, REFUSED);
+    }
+
     /** Looks at the files, and takes what they hold where they changed and fit. */
     synchronized void checkFiles(Meters meters) {
         String now = fingerprint();
@@ -84,11 +92,11 @@ final class CredentialSlot {
         }
         if (loaded.isPresent()) {
             current = loaded.get();
-            meters.counter(RelayMeter.WECHATPAY_KEY_RELOADS, "taken").increment();
+            meters.counter(RelayMeter.WECHATPAY_KEY_RELOADS, TAKEN).increment();
             LogLine.with(LogKey.CREDENTIAL, name)
                     .log(LOG, Logger.Level.INFO, "Key files changed; the new keys are in use");
         } else {
-            meters.counter(RelayMeter.WECHATPAY_KEY_RELOADS, "refused").increment();
+            meters.counter(RelayMeter.WECHATPAY_KEY_RELOADS, REFUSED).increment();
             LogLine.with(LogKey.CREDENTIAL, name)
                     .and(LogKey.NOTE, String.join("; ", problems.lines()))
                     .log(LOG, Logger.Level.ERROR, "Key files changed and do not fit; the keys before stay in use");

@@ -87,6 +87,7 @@ public final class WeChatPay implements AutoCloseable {
      */
     public ReportSender client(Meters meters, int connections, String version) {
         WeChatPayClient client = newClient(meters, connections, version);
+        CredentialSlot.countFromZero(meters);
         for (CredentialSlot slot : credentials.slots()) {
             every(config.keyCheckInterval(), config.keyCheckInterval(), () -> slot.checkFiles(meters));
             every(Duration.ZERO, config.certificateRefreshInterval(), () -> {

@@ -33,6 +33,7 @@ import org.parkingrelay.state.EmbeddedStates;
 import org.parkingrelay.state.ReportedStates;
 import org.parkingrelay.store.EmbeddedStore;
 import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.telemetry.Trace;
 import org.parkingrelay.testing.ManualTimer;
 import org.parkingrelay.testing.MutableClock;
 import org.parkingrelay.testing.Settings;
@@ -186,16 +187,16 @@ final class DeliveryKit {
     }
 
     CompletableFuture<Disposition> begin(PassageEvent event) {
-        return delivery.deliver(event, Past.NONE, claim).toCompletableFuture();
+        return delivery.deliver(event, Past.NONE, claim, Trace.NONE).toCompletableFuture();
     }
 
     CompletableFuture<Disposition> begin(PassageEvent event, Past past) {
-        return delivery.deliver(event, past, claim).toCompletableFuture();
+        return delivery.deliver(event, past, claim, Trace.NONE).toCompletableFuture();
     }
 
     /** As another relay, or another life of this one, would: under a claim of its own. */
     CompletableFuture<Disposition> redeliver(PassageEvent event) {
-        return delivery.deliver(event, Past.NONE, new Claim()).toCompletableFuture();
+        return delivery.deliver(event, Past.NONE, new Claim(), Trace.NONE).toCompletableFuture();
     }
 
     Disposition deliver(PassageEvent event) {
