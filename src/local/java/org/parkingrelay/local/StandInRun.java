@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.parkingrelay.standin.StandIn;
 
 /** Everything around a relay that runs elsewhere, but for Kafka and the store: the stand-in of WeChat Pay, and a gate. */
@@ -19,6 +21,8 @@ public final class StandInRun {
      * @param arguments Kafka's address; the folder for the relay's keys and files; where the relay's meters are
      */
     public static void main(String... arguments) throws IOException, InterruptedException {
+        // The story is told on the same screen.
+        Logger.getLogger("").setLevel(Level.SEVERE);
         String kafka = arguments[0];
         Mall mall = Mall.open(Path.of(arguments[1]));
         Topics.create(kafka);

@@ -53,10 +53,12 @@ class ComposeIT {
         Map<String, String> environment = environment();
         try {
             compose(environment, "up", "--detach", "--no-build");
+            assertThat(containers(environment)).containsExactlyInAnyOrder("kafka", "redis", "stand-in", "relay");
 
-            await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
-                            compose(environment, "logs", "--no-color", "stand-in"))
-                    .contains("is IN for", "is OUT for", "Jieshun's own format", "dead letter"));
+            await().atMost(LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(compose(environment, "logs", "--no-color", "stand-in"))
+                            .contains("is IN for", "is OUT for", "Jieshun's own format", "dead letter"));
             String relay = compose(environment, "ps", "--quiet", "relay").strip();
             await().atMost(LIMIT)
                     .until(() -> inspect(relay, "{{.State.Health.Status}}").equals("healthy"));
@@ -77,11 +79,18 @@ class ComposeIT {
     }
 
     @Test
-    void names_prometheus_and_grafana_where_they_are_asked_for_only() {
-        assertThat(compose(Map.of(), "config", "--services").lines())
-                .containsExactlyInAnyOrder("kafka", "redis", "stand-in", "relay");
+    void knows_prometheus_and_grafana_too() {
         assertThat(compose(Map.of(), "--profile", "observe", "config", "--services").lines())
-                .contains("prometheus", "grafana");
+                .containsExactlyInAnyOrder("kafka", "redis", "stand-in", "relay", "prometheus", "grafana");
+    }
+
+    /** The services that run. */
+    private List<String> containers(Map<String, String> environment) {
+        String project = "label=com.docker.compose.project=" + environment.get("COMPOSE_PROJECT_NAME");
+        String service = "{{.Label \"com.docker.compose.service\"}}";
+        return Tool.run(folder, "docker", "ps", "--filter", project, "--format", service)
+                .lines()
+                .toList();
     }
 
     private String inspect(String container, String template) {

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.parkingrelay.standin.Fault;
+import org.parkingrelay.standin.KeyKind;
 import org.parkingrelay.standin.Merchant;
 import org.parkingrelay.standin.MerchantKeys;
 import org.parkingrelay.testing.GateEvents;
@@ -41,6 +44,7 @@ class ImageIT {
     /** Ends the process where the cache does not fit; without, Java would start slowly and say nothing. */
     private static final String WITH_ITS_CACHE = "--env=JAVA_TOOL_OPTIONS=-XX:AOTMode=on";
 
+    private static final String CREDENTIAL = "relay.wechatpay.credentials.\"main\".";
     private static final double MOST_IDLE_MIB = 256;
 
     private static String image;
@@ -76,7 +80,9 @@ class ImageIT {
 
         assertThat(config.path("User").asText()).matches("[1-9][0-9]*(:[0-9]+)?");
         assertThat(config.path("Entrypoint")).extracting(JsonNode::asText).startsWith("java");
-        assertThat(config.path("Entrypoint")).extracting(JsonNode::asText).noneMatch(word -> word.matches("(.*/)?(ba)?sh"));
+        assertThat(config.path("Entrypoint"))
+                .extracting(JsonNode::asText)
+                .noneMatch(word -> word.matches("(.*/)?(ba)?sh"));
         assertThat(config.path("Cmd")).isEmpty();
         assertThat(config.path("Labels").fieldNames())
                 .toIterable()
@@ -90,7 +96,14 @@ class ImageIT {
     void with_nowhere_to_write_it_forwards_takes_a_new_key_and_stays_small() throws IOException {
         try (RedisProcess redis = RedisProcess.start(folder.resolve("redis"))) {
             mall.on("redis://localhost:" + redis.port()).with("relay.wechatpay.key-check-interval", "200ms");
-            try (RelayContainer relay = RelayContainer.start(folder, mall.settings(), WITH_ITS_CACHE)
+            install(MerchantKeys.generate());
+            Map<String, String> settings = mall.settings();
+            settings.remove(CREDENTIAL + "serial-number");
+            settings.put(
+                    CREDENTIAL + "private-key-file", folder.resolve("key.pem").toString());
+            settings.put(
+                    CREDENTIAL + "certificate-file", folder.resolve("cert.pem").toString());
+            try (RelayContainer relay = RelayContainer.start(folder, settings, WITH_ITS_CACHE)
                     .awaitReady()) {
                 assertThat(relay.memoryMiB()).isLessThan(MOST_IDLE_MIB);
                 // Each with a library of its own, which no jar can unpack here.
@@ -100,11 +113,14 @@ class ImageIT {
                     awaitTaken(++taken);
                 }
                 assertThat(relay.mappedFiles())
-                        .contains("/app/relay.aot", "libamazonCorrettoCryptoProvider.so", "liblz4-java.so", "libsnappyjava.so", "libzstd-jni.so");
+                        .contains(
+                                "/app/relay.aot",
+                                "libamazonCorrettoCryptoProvider.so",
+                                "liblz4-java.so",
+                                "libsnappyjava.so",
+                                "libzstd-jni.so");
 
-                KeyPair next = MerchantKeys.generate();
-                mall.wechatpay().know(merchant(next));
-                MerchantKeys.writePrivate(next, folder.resolve("apiclient_key.pem"));
+                install(MerchantKeys.generate());
                 BROKER.publish(mall.events(), GateEvents.bare("粤B88888", "OUT"));
                 awaitTaken(++taken);
 
@@ -120,7 +136,8 @@ class ImageIT {
     @Test
     void told_to_end_it_finishes_its_call_and_ends_well() {
         mall.wechatpay().faults().whenever(fields -> true, new Fault.Slow(Duration.ofSeconds(3)));
-        mall.with("relay.wechatpay.deadline", "20s").with("relay.lookup.embedded.path", "/var/lib/parking-relay/bindings.mv");
+        mall.with("relay.wechatpay.deadline", "20s")
+                .with("relay.lookup.embedded.path", "/var/lib/parking-relay/bindings.mv");
         try (RelayContainer relay = RelayContainer.start(
                         folder, mall.settings(), WITH_ITS_CACHE, "--volume=/var/lib/parking-relay")
                 .awaitReady()) {
@@ -145,8 +162,7 @@ class ImageIT {
         assertThat(RelayContainer.command(
                         folder, settings, List.of("--volume=/var/lib/parking-relay"), "import", members))
                 .contains("1 lines good, 0 bad, 1 bindings new");
-        assertThat(RelayContainer.command(
-                        folder, settings, List.of("--volume=/var/lib/parking-relay"), "self-test"))
+        assertThat(RelayContainer.command(folder, settings, List.of("--volume=/var/lib/parking-relay"), "self-test"))
                 .contains("signs with AmazonCorretto");
     }
 
@@ -163,8 +179,13 @@ class ImageIT {
         await().atMost(SOON).until(() -> mall.wechatpay().ledger().takenCount() == count);
     }
 
-    private static Merchant merchant(KeyPair keys) {
-        Merchant.Mall mall = new Merchant.Mall(TestMall.BRAND_ID, TestMall.APP_ID, "");
-        return new Merchant(TestMall.MCHID, TestMall.SERIAL_NUMBER, keys.getPublic(), List.of(mall));
+    /** Has WeChat Pay know these keys only, and puts them where the relay looks. */
+    private void install(KeyPair keys) {
+        X509Certificate certificate = MerchantKeys.certificate(keys, TestMall.MCHID, keys, 30, KeyKind.RSA);
+        String serial = certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+        Merchant.Mall itself = new Merchant.Mall(TestMall.BRAND_ID, TestMall.APP_ID, "");
+        mall.wechatpay().know(new Merchant(TestMall.MCHID, serial, keys.getPublic(), List.of(itself)));
+        MerchantKeys.writePrivate(keys, folder.resolve("key.pem"));
+        MerchantKeys.writeCertificate(certificate, folder.resolve("cert.pem"));
     }
 }

@@ -83,8 +83,7 @@ public final class RelayContainer implements AutoCloseable {
     }
 
     /** Runs one of the relay's commands to its end, likewise, and returns what it prints. */
-    public static String command(
-            Path folder, Map<String, String> settings, List<String> options, String... arguments) {
+    public static String command(Path folder, Map<String, String> settings, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of("docker", "run", "--rm"));
         command.addAll(AS_ITS_POD);
         command.addAll(mounts(folder, settings));
