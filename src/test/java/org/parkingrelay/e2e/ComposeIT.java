@@ -80,7 +80,8 @@ class ComposeIT {
 
     @Test
     void knows_prometheus_and_grafana_too() {
-        assertThat(compose(Map.of(), "--profile", "observe", "config", "--services").lines())
+        assertThat(compose(Map.of(), "--profile", "observe", "config", "--services")
+                        .lines())
                 .containsExactlyInAnyOrder("kafka", "redis", "stand-in", "relay", "prometheus", "grafana");
     }
 
