@@ -25,11 +25,16 @@ final class Gate implements Runnable {
     /** As most vendors write times: without a zone, to the second. */
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
+    private final String kafka;
     private final Set<SampleCars.Car> inside = new HashSet<>();
+
+    Gate(String kafka) {
+        this.kafka = kafka;
+    }
 
     @Override
     public void run() {
-        Map<String, Object> config = Map.of("bootstrap.servers", "localhost:9092", "acks", "all");
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "acks", "all");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             long next = System.nanoTime();
@@ -49,7 +54,7 @@ final class Gate implements Runnable {
         }
         String whose = car.openid().isEmpty() ? "" : "   (a member's car)";
         if (car.equals(SampleCars.OF_JIESHUN)) {
-            String topic = LocalRun.JIESHUN + direction.toLowerCase(Locale.ROOT);
+            String topic = Topics.JIESHUN + direction.toLowerCase(Locale.ROOT);
             Story.tell(
                     "gate",
                     car.plate() + " drives " + direction + whose + "   (in Jieshun's own format, on " + topic + ")");
@@ -62,13 +67,13 @@ final class Gate implements Runnable {
     }
 
     private static ProducerRecord<String, String> canonical(String event) {
-        return new ProducerRecord<>(LocalRun.EVENTS, "LOT-1", event);
+        return new ProducerRecord<>(Topics.EVENTS, "LOT-1", event);
     }
 
     private static String jieshun(int number, SampleCars.Car car, String direction) {
         return """
                 {"itemId":"jieshun-%d","parkCode":"%s","carNumber":"%s","equipCode":"A0001234","%sTime":"%s"}""".formatted(
-                number, LocalRun.JIESHUN_LOT, car.plate(), direction.toLowerCase(Locale.ROOT), LOCAL.format(beijing()));
+                number, Mall.JIESHUN_LOT, car.plate(), direction.toLowerCase(Locale.ROOT), LOCAL.format(beijing()));
     }
 
     private static ProducerRecord<String, String> badEvent(int number) {

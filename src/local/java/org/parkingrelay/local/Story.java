@@ -32,12 +32,15 @@ final class Story implements Runnable {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final StandIn wechatpay;
+    private final String kafka;
     private final URI metrics;
     private int told;
 
-    Story(StandIn wechatpay, int managementPort) {
+    /** Of a stand-in, the dead letters in a Kafka, and the relay with these meters. */
+    Story(StandIn wechatpay, String kafka, URI metrics) {
         this.wechatpay = wechatpay;
-        this.metrics = URI.create("http://localhost:" + managementPort + "/q/metrics");
+        this.kafka = kafka;
+        this.metrics = metrics;
     }
 
     static void tell(String who, String what) {
@@ -46,18 +49,12 @@ final class Story implements Runnable {
 
     @Override
     public void run() {
-        tell("local run", "Kafka localhost:9092   WeChat Pay stand-in " + wechatpay.host() + "/stand-in/ledger");
-        tell("local run", "metrics " + metrics + "   health http://localhost:" + metrics.getPort() + "/q/health");
-        tell(
-                "local run",
-                "operators' API http://localhost:" + LocalRun.API_PORT + "/api   users operator and admin, password "
-                        + LocalRun.PASSWORD);
         Map<String, Object> config =
-                Map.of("bootstrap.servers", "localhost:9092", "group.id", "story", "auto.offset.reset", "earliest");
+                Map.of("bootstrap.servers", kafka, "group.id", "story", "auto.offset.reset", "earliest");
         long nextCounts = System.nanoTime() + BETWEEN_COUNTS.toNanos();
         try (KafkaConsumer<String, String> deadLetters =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-            deadLetters.subscribe(List.of(LocalRun.DEAD_LETTERS));
+            deadLetters.subscribe(List.of(Topics.DEAD_LETTERS));
             while (!Thread.currentThread().isInterrupted()) {
                 for (ConsumerRecord<String, String> letter : deadLetters.poll(Duration.ofMillis(100))) {
                     tell("dead letter", header(letter, "relay-reason") + ": " + header(letter, "dead-letter-reason"));

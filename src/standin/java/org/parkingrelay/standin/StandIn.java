@@ -72,8 +72,17 @@ public final class StandIn implements AutoCloseable {
      * @param port 0 for any
      */
     public StandIn start(int port) {
+        return start("localhost", port);
+    }
+
+    /** Listens on all interfaces, for whoever looks at it from outside its container. */
+    public StandIn startEverywhere(int port) {
+        return start("0.0.0.0", port);
+    }
+
+    private StandIn start(String host, int port) {
         HttpServerOptions options = new HttpServerOptions()
-                .setHost("localhost")
+                .setHost(host)
                 .setPort(port)
                 // A closed connection is then reset, as Fault.Reset wants it.
                 .setSoLinger(0)

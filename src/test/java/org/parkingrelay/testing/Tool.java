@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Commands of this machine, run as a person would. */
@@ -37,20 +39,26 @@ public final class Tool {
 
     /** Runs a command in a folder and returns what it prints; fails where it does, or takes more than a minute. */
     public static String run(Path folder, String... command) {
+        return run(folder, Map.of(), Duration.ofMinutes(1), List.of(command));
+    }
+
+    /** Likewise, with variables of its environment, and within another time. */
+    public static String run(Path folder, Map<String, String> environment, Duration limit, List<String> command) {
         try {
             Path output = Files.createTempFile(folder, "output", ".txt");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
             if (!ended) {
                 process.destroyForcibly();
             }
             String text = Files.readString(output, StandardCharsets.UTF_8);
             if (!ended || process.exitValue() != 0) {
-                throw new AssertionError(List.of(command) + " did not end well: " + text);
+                throw new AssertionError(command + " did not end well: " + text);
             }
             return text;
         } catch (IOException e) {
