@@ -79,7 +79,10 @@ public final class RedisMemoryBenchmark {
                 0,
                 Optional.empty(),
                 passed.plus(Duration.ofHours(24)));
-        return states.begin("mall", new StateKey(1_000, "oUpF8uMuAJO_M2pxb1Q" + (100_000_000 + car), "粤B" + (10_000 + car)), candidate)
+        return states.begin(
+                        "mall",
+                        new StateKey(1_000, "oUpF8uMuAJO_M2pxb1Q" + (100_000_000 + car), "粤B" + (10_000 + car)),
+                        candidate)
                 .thenCompose(begin -> states.accepted(((Begin.Proceed) begin).lease()))
                 .toCompletableFuture();
     }

@@ -254,13 +254,15 @@ class ManifestTest {
     /** The base with one component more, and what an overlay adds to it. */
     private static Rendering withComponent(String component, String more) throws IOException {
         Path folder = Files.createDirectories(Path.of("target/k8s/" + component).toAbsolutePath());
-        Files.writeString(folder.resolve("kustomization.yaml"), """
+        Files.writeString(
+                folder.resolve("kustomization.yaml"),
+                """
                 resources: [%s]
                 components: [%s]
                 """.formatted(
-                        folder.relativize(Rendering.K8S.resolve("base")),
-                        folder.relativize(Rendering.K8S.resolve("components/" + component)))
-                + more);
+                                        folder.relativize(Rendering.K8S.resolve("base")),
+                                        folder.relativize(Rendering.K8S.resolve("components/" + component)))
+                        + more);
         return Rendering.ofFolder(folder);
     }
 
