@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Ends the intake in order: nothing more comes in, what waits is left, and calls under way finish. */
@@ -15,7 +14,7 @@ public final class Drain {
     private final AdmissionGate gate;
     private final Windows windows;
     private final Duration timeout;
-    private final AtomicBoolean hasBegun = new AtomicBoolean();
+    private boolean isDone;
 
     /**
      * Prepares a drain.
@@ -28,11 +27,15 @@ public final class Drain {
         this.timeout = timeout;
     }
 
-    /** Returns when nothing is in flight or the time has passed; the messaging layer then commits and closes. Again has no effect. */
-    void run() {
-        if (!hasBegun.compareAndSet(false, true)) {
+    /**
+     * Returns when nothing is in flight or the time has passed; the messaging layer then commits and closes. Who comes second waits
+     * for the first, and drains nothing again.
+     */
+    synchronized void run() {
+        if (isDone) {
             return;
         }
+        isDone = true;
         gate.close();
         windows.endClaims();
         try {

@@ -91,6 +91,15 @@ public final class KafkaAccess implements AutoCloseable {
     }
 
     private void look() {
+        try {
+            ask();
+        } catch (RuntimeException e) {
+            // No client can be made, as while the broker's name is not known. Nobody else would look again.
+            told(List.of(SILENT));
+        }
+    }
+
+    private void ask() {
         Admin asks = opened();
         if (asks == null) {
             return;
@@ -107,10 +116,13 @@ public final class KafkaAccess implements AutoCloseable {
         needs.groups()
                 .forEach(need -> answers.add(answer(need, groups, ConsumerGroupDescription::authorizedOperations)));
         CompletableFuture<Void> unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenRun(() -> told(answers.stream()
-                        .flatMap(answer -> answer.join().stream())
-                        .distinct()
-                        .toList()));
+                .whenComplete((all, failure) -> told(
+                        failure == null
+                                ? answers.stream()
+                                        .flatMap(answer -> answer.join().stream())
+                                        .distinct()
+                                        .toList()
+                                : List.of(SILENT)));
     }
 
     private synchronized @Nullable Admin opened() {
@@ -139,9 +151,9 @@ public final class KafkaAccess implements AutoCloseable {
                 .toCompletableFuture();
     }
 
-    /** Kafka before 2.3 does not say what is allowed. */
+    /** Kafka before 2.3, and some that only speak its protocol, do not say what is allowed. */
     private static Optional<KafkaRefusal> missing(Need need, @Nullable Set<AclOperation> allowed) {
-        return allowed == null || allowed.containsAll(need.operations())
+        return allowed == null || allowed.isEmpty() || allowed.containsAll(need.operations())
                 ? Optional.empty()
                 : Optional.of(notAllowed(need));
     }

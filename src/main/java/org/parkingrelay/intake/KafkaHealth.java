@@ -3,6 +3,7 @@ package org.parkingrelay.intake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -29,7 +30,12 @@ public class KafkaHealth implements HealthCheck {
         HealthCheckResponseBuilder health = HealthCheckResponse.named("kafka")
                 .status(refusals.filter(List::isEmpty).isPresent());
         refusals.ifPresentOrElse(
-                all -> all.forEach(refusal -> health.withData(refusal.key(), refusal.wrong() + "; " + refusal.mend())),
+                all -> all.stream()
+                        .collect(Collectors.groupingBy(
+                                KafkaRefusal::key,
+                                Collectors.mapping(
+                                        refusal -> refusal.wrong() + "; " + refusal.mend(), Collectors.joining(". "))))
+                        .forEach(health::withData),
                 () -> health.withData("asking", "what the relay may do"));
         return health.build();
     }

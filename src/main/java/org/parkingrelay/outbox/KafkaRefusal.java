@@ -64,6 +64,12 @@ public record KafkaRefusal(String key, String wrong, String mend) {
                     "wants TLS, and who answers speaks without",
                     "check it and the port in kafka.bootstrap.servers");
         }
+        if (!text.contains("certificate") && !text.contains("unknown_ca")) {
+            return new KafkaRefusal(
+                    "kafka.security.protocol",
+                    "wants TLS, which does not come about (" + text + ")",
+                    "check it, kafka.ssl.* and the port in kafka.bootstrap.servers");
+        }
         return new KafkaRefusal(
                 "kafka.ssl.keystore.location",
                 "holds no certificate that Kafka takes (" + text + ")",

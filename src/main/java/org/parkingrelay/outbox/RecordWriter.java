@@ -1,6 +1,5 @@
 package org.parkingrelay.outbox;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,6 @@ import org.parkingrelay.telemetry.RelayMeter;
 public final class RecordWriter implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RecordWriter.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private static final String NOT_CONFIRMED =
             "Copy of a record not confirmed by Kafka; the record is held and the write repeated";
@@ -37,7 +35,7 @@ public final class RecordWriter implements AutoCloseable {
             "Kafka does not let the relay write a copy of a record; the record is held and the"
                     + " write repeated: create the topic, and allow the relay's user WRITE on it";
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final CurrentProducer producers;
     private final Retrying retrying;
     private final Meters meters;
     /**
@@ -45,17 +43,13 @@ public final class RecordWriter implements AutoCloseable {
      */
     private final Map<String, ExecutorService> sending = new ConcurrentHashMap<>();
 
-    private volatile Producer<byte[], byte[]> producer;
-    private boolean isClosed;
-
     /**
      * A writer with its first producer.
      *
      * @param producers makes further ones where one is of no use any more; each is closed with this
      */
     public RecordWriter(Supplier<Producer<byte[], byte[]>> producers, Retrying retrying, Meters meters) {
-        this.producers = producers;
-        this.producer = producers.get();
+        this.producers = new CurrentProducer(producers);
         this.retrying = retrying;
         this.meters = meters;
     }
@@ -78,19 +72,19 @@ public final class RecordWriter implements AutoCloseable {
             ProducerRecord<byte[], byte[]> copy, RelayMeter failures, String id, int attempt) {
         CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
         threadOf(copy.topic()).execute(() -> {
-            Producer<byte[], byte[]> used = producer;
+            Producer<byte[], byte[]> used = producers.get();
             try {
                 Future<?> unused = used.send(copy, (metadata, failure) -> {
                     if (failure == null) {
                         confirmed.complete(true);
                     } else {
                         confirmed.completeExceptionally(failure);
-                        replaceIfRefused(used, failure);
+                        producers.failed(used, failure);
                     }
                 });
             } catch (RuntimeException e) {
                 confirmed.completeExceptionally(e);
-                replaceIfRefused(used, e);
+                producers.failed(used, e);
             }
         });
         return confirmed.whenComplete((done, failure) -> {
@@ -99,14 +93,6 @@ public final class RecordWriter implements AutoCloseable {
                 tell(failure, copy.topic(), id, attempt);
             }
         });
-    }
-
-    /** An idempotent producer that Kafka did not let in stays refused for good, also where Kafka would let it in now. */
-    private synchronized void replaceIfRefused(Producer<byte[], byte[]> used, Throwable failure) {
-        if (used == producer && !isClosed && KafkaRefusal.of(failure).isPresent()) {
-            producer = producers.get();
-            used.close(Duration.ZERO);
-        }
     }
 
     private ExecutorService threadOf(String topic) {
@@ -132,9 +118,8 @@ public final class RecordWriter implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        isClosed = true;
+    public void close() {
         sending.values().forEach(ExecutorService::shutdown);
-        producer.close(CLOSE_TIMEOUT);
+        producers.close();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.telemetry.LogKey;
@@ -176,13 +177,15 @@ final class Pipeline implements Line.Listener {
         }
     }
 
-    /** The deepest: of a certificate that is refused, only that says why. */
+    /** The topmost, which has the address; but of TLS the deepest, as only that says what is wrong with a certificate. */
     private static String textOf(Throwable failure) {
+        boolean isOfTls = false;
         Throwable deepest = failure;
         while (deepest.getCause() != null) {
+            isOfTls |= deepest instanceof SSLException;
             deepest = deepest.getCause();
         }
-        return String.valueOf(deepest.getMessage());
+        return String.valueOf((isOfTls ? deepest : failure).getMessage());
     }
 
     private void giveUp(@Nullable Line line) {

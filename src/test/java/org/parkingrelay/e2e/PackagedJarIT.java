@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** What is shipped holds the relay and its libraries, whole, and nothing that only tests and local runs need. */
@@ -37,6 +39,15 @@ class PackagedJarIT {
     private static Set<String> names(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             return new HashSet<>(file.stream().map(Object::toString).toList());
+        }
+    }
+
+    /** Of what a jar holds, but for its manifest. */
+    private static Map<String, Long> checksums(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .filter(entry -> !entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME))
+                    .collect(Collectors.toMap(ZipEntry::getName, ZipEntry::getCrc));
         }
     }
 
@@ -101,6 +112,6 @@ class PackagedJarIT {
         expected.remove("Class-Path");
 
         assertThat(manifest(APPLICATION.resolve(RELAY))).containsAllEntriesOf(expected);
-        assertThat(names(APPLICATION.resolve(RELAY))).containsAll(names(THIN.resolve(RELAY)));
+        assertThat(checksums(APPLICATION.resolve(RELAY))).containsAllEntriesOf(checksums(THIN.resolve(RELAY)));
     }
 }
