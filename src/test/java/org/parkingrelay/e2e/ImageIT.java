@@ -148,7 +148,9 @@ class ImageIT {
             await().atMost(SOON).until(() -> mall.wechatpay().ledger().entries().size() == 1);
 
             assertThat(relay.stop()).isZero();
-            assertThat(relay.output()).doesNotContain("\"level\":\"ERROR\"").doesNotContain("\"level\":\"WARN\"");
+            // The messaging layer may poll once more a consumer that it has just closed, and says so.
+            assertThat(relay.output().lines().filter(line -> !line.contains("This consumer has already been closed.")))
+                    .noneMatch(line -> line.contains("\"level\":\"ERROR\"") || line.contains("\"level\":\"WARN\""));
         }
         assertThat(BROKER.uncommitted(mall.events())).isZero();
         assertThat(mall.wechatpay().ledger().taken()).hasSize(1);
