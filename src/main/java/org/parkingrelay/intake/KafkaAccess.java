@@ -181,24 +181,25 @@ public final class KafkaAccess implements AutoCloseable {
     }
 
     private void told(List<KafkaRefusal> found) {
-        List<KafkaRefusal> before = refusals == null ? List.of() : Objects.requireNonNull(refusals);
-        if (found.contains(SILENT)) {
+        List<KafkaRefusal> before = refusals;
+        if (!found.contains(SILENT)) {
+            tellChange(before == null ? List.of() : before, found);
+            refusals = found;
+        } else if (before == null) {
             // Whether a Kafka that was well is reached is told by the channels.
-            if (refusals == null && !before.contains(SILENT)) {
-                tell(SILENT, Logger.Level.WARN);
-                refusals = List.of(SILENT);
-            }
-            delayer.after(WHILE_NOT, this::look);
-            return;
+            tell(SILENT, Logger.Level.WARN);
+            refusals = List.of(SILENT);
         }
+        delayer.after(found.isEmpty() ? WHILE_WELL : WHILE_NOT, this::look);
+    }
+
+    private static void tellChange(List<KafkaRefusal> before, List<KafkaRefusal> found) {
         found.stream()
                 .filter(refusal -> !before.contains(refusal))
                 .forEach(refusal -> tell(refusal, Logger.Level.ERROR));
         if (found.isEmpty() && !before.isEmpty()) {
             LOG.info("Kafka lets the relay do all that it needs");
         }
-        refusals = found;
-        delayer.after(found.isEmpty() ? WHILE_WELL : WHILE_NOT, this::look);
     }
 
     private static void tell(KafkaRefusal refusal, Logger.Level level) {

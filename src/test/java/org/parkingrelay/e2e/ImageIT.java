@@ -44,7 +44,6 @@ class ImageIT {
     /** Ends the process where the cache does not fit; without, Java would start slowly and say nothing. */
     private static final String WITH_ITS_CACHE = "--env=JAVA_TOOL_OPTIONS=-XX:AOTMode=on";
 
-    private static final String CREDENTIAL = "relay.wechatpay.credentials.\"main\".";
     private static final double MOST_IDLE_MIB = 256;
 
     private static String image;
@@ -97,12 +96,7 @@ class ImageIT {
         try (RedisProcess redis = RedisProcess.start(folder.resolve("redis"))) {
             mall.on("redis://localhost:" + redis.port()).with("relay.wechatpay.key-check-interval", "200ms");
             install(MerchantKeys.generate());
-            Map<String, String> settings = mall.settings();
-            settings.remove(CREDENTIAL + "serial-number");
-            settings.put(
-                    CREDENTIAL + "private-key-file", folder.resolve("key.pem").toString());
-            settings.put(
-                    CREDENTIAL + "certificate-file", folder.resolve("cert.pem").toString());
+            Map<String, String> settings = mall.withCertificateFile().settings();
             try (RelayContainer relay =
                     RelayContainer.start(folder, settings, WITH_ITS_CACHE).awaitReady()) {
                 assertThat(relay.memoryMiB()).isLessThan(MOST_IDLE_MIB);

@@ -23,8 +23,6 @@ import org.parkingrelay.testing.TestMall;
 /** A merchant's new key and certificate are used without a restart, and no event is lost meanwhile. */
 class KeyRotationIT {
 
-    private static final String CREDENTIAL = "relay.wechatpay.credentials.\"main\".";
-
     @TempDir
     Path folder;
 
@@ -46,12 +44,7 @@ class KeyRotationIT {
         try (TestMall mall = new TestMall(folder, TestBroker.shared(), false).member("粤B88888", "oMember")) {
             KeyPair first = MerchantKeys.generate();
             mall.wechatpay().know(merchant(first, install(first, 30)));
-            Map<String, String> settings = mall.settings();
-            settings.remove(CREDENTIAL + "serial-number");
-            settings.put(
-                    CREDENTIAL + "private-key-file", folder.resolve("key.pem").toString());
-            settings.put(
-                    CREDENTIAL + "certificate-file", folder.resolve("cert.pem").toString());
+            Map<String, String> settings = mall.withCertificateFile().settings();
             settings.put("relay.wechatpay.key-check-interval", "200ms");
             try (RelayProcess relay = RelayProcess.start(folder, settings)) {
                 TestBroker.shared().publish(mall.events(), GateEvents.bare("粤B88888", "IN"));

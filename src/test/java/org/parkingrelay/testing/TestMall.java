@@ -23,6 +23,7 @@ public final class TestMall implements AutoCloseable {
     public static final String APP_ID = "wx931386123456789e";
     public static final String SERIAL_NUMBER = "5F1C72E2AA0B4C1D9E3F60718293A4B5C6D77115";
     public static final String PLATFORM_KEY_ID = "PUB_KEY_ID_0119000001092026112100000001";
+    private static final String CREDENTIAL = "relay.wechatpay.credentials.\"main\".";
 
     private final Path folder;
     private final StandIn wechatpay;
@@ -56,7 +57,6 @@ public final class TestMall implements AutoCloseable {
                         List.of(new Merchant(MCHID, SERIAL_NUMBER, merchant.getPublic(), List.of(mall))),
                         PlatformIdentity.ofPublicKey(PLATFORM_KEY_ID, platform))
                 .start(0);
-        String credential = "relay.wechatpay.credentials.\"main\".";
         settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
         settings.put("relay.intake.topics", events);
         settings.put("relay.dead-letter.topic", deadLetters);
@@ -69,14 +69,14 @@ public final class TestMall implements AutoCloseable {
         // Tests repeat passages faster than cars do.
         settings.put("relay.delivery.same-passage-window", "0s");
         settings.put("relay.wechatpay.deadline", "2s");
-        settings.put(credential + "mchid", MCHID);
-        settings.put(credential + "serial-number", SERIAL_NUMBER);
+        settings.put(CREDENTIAL + "mchid", MCHID);
+        settings.put(CREDENTIAL + "serial-number", SERIAL_NUMBER);
         settings.put(
-                credential + "private-key-file",
+                CREDENTIAL + "private-key-file",
                 text(MerchantKeys.writePrivate(merchant, folder.resolve("apiclient_key.pem"))));
-        settings.put(credential + "public-key-id", PLATFORM_KEY_ID);
+        settings.put(CREDENTIAL + "public-key-id", PLATFORM_KEY_ID);
         settings.put(
-                credential + "public-key-file",
+                CREDENTIAL + "public-key-file",
                 text(MerchantKeys.writePublic(platform, folder.resolve("pub_key.pem"))));
         settings.put("relay.circles.\"mall\".app-id", APP_ID);
         settings.put("relay.circles.\"mall\".brand-id", String.valueOf(BRAND_ID));
@@ -107,6 +107,14 @@ public final class TestMall implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return new HashMap<>(settings);
+    }
+
+    /** The merchant's key and certificate are then in {@code key.pem} and {@code cert.pem}, and the serial number in the latter. */
+    public TestMall withCertificateFile() {
+        settings.remove(CREDENTIAL + "serial-number");
+        settings.put(CREDENTIAL + "private-key-file", text(folder.resolve("key.pem")));
+        settings.put(CREDENTIAL + "certificate-file", text(folder.resolve("cert.pem")));
+        return this;
     }
 
     /** Has the relays keep members and states in Redis. */
