@@ -41,7 +41,9 @@ class ArchitectureTest {
                     "delivery",
                     Set.of("circle", "config", "event", "lookup", "retry", "state", "store", "telemetry", "wechatpay")),
             Map.entry("outbox", Set.of("delivery", "retry", "telemetry")),
-            Map.entry("deadletter", Set.of("delivery", "outbox", "retry", "telemetry", "wechatpay")),
+            Map.entry(
+                    "deadletter",
+                    Set.of("contract", "delivery", "event", "mapping", "outbox", "retry", "telemetry", "wechatpay")),
             Map.entry("console", Set.of("circle", "config", "event", "lookup", "store", "telemetry")),
             Map.entry("contract", Set.of("event")),
             Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),

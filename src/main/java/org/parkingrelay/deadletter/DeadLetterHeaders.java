@@ -13,33 +13,47 @@ import org.parkingrelay.wechatpay.CallFacts;
  */
 final class DeadLetterHeaders {
 
+    static final String EXPLANATION = "dead-letter-reason";
+    static final String TOPIC = "dead-letter-topic";
+    static final String PARTITION = "dead-letter-partition";
+    static final String OFFSET = "dead-letter-offset";
+    static final String REASON = "relay-reason";
+    static final String ATTEMPTS = "relay-attempts";
+    static final String TIMESTAMP = "relay-timestamp";
+    static final String FIRST_SEEN = "relay-first-seen";
+    static final String CIRCLE = "relay-circle";
+    static final String REDRIVES = "relay-redrives";
+    static final String CODE = "relay-code";
+    static final String STATUS = "relay-status";
+    static final String REQUEST_ID = "relay-request-id";
+
     private DeadLetterHeaders() {}
 
     static Headers of(ConsumerRecord<byte[], byte[]> record, Disposition.DeadLettered why, Origin origin) {
         Headers headers = Origin.foreign(record.headers());
-        Origin.add(headers, "dead-letter-reason", why.explanation());
+        Origin.add(headers, EXPLANATION, why.explanation());
         Origin.add(
                 headers,
                 "dead-letter-exception-class-name",
                 why.reason().getDeclaringClass().getName());
         Origin.add(headers, "dead-letter-cause", why.reason().name());
-        Origin.add(headers, "dead-letter-topic", origin.topic());
-        Origin.add(headers, "dead-letter-partition", String.valueOf(origin.partition()));
-        Origin.add(headers, "dead-letter-offset", String.valueOf(origin.offset()));
-        Origin.add(headers, "relay-reason", why.reason().name());
-        Origin.add(headers, "relay-attempts", String.valueOf(why.attempts()));
-        Origin.add(headers, "relay-timestamp", String.valueOf(origin.timestamp()));
-        Origin.add(headers, "relay-first-seen", origin.firstSeen().toString());
-        Origin.add(headers, "relay-circle", why.circle());
+        Origin.add(headers, TOPIC, origin.topic());
+        Origin.add(headers, PARTITION, String.valueOf(origin.partition()));
+        Origin.add(headers, OFFSET, String.valueOf(origin.offset()));
+        Origin.add(headers, REASON, why.reason().name());
+        Origin.add(headers, ATTEMPTS, String.valueOf(why.attempts()));
+        Origin.add(headers, TIMESTAMP, String.valueOf(origin.timestamp()));
+        Origin.add(headers, FIRST_SEEN, origin.firstSeen().toString());
+        Origin.add(headers, CIRCLE, why.circle());
         Origin.add(headers, "relay-id", origin.id());
-        Origin.add(headers, "relay-redrives", "0");
+        Origin.add(headers, REDRIVES, "0");
         why.call().ifPresent(call -> addCall(headers, call));
         return headers;
     }
 
     private static void addCall(Headers headers, CallFacts call) {
-        Origin.add(headers, "relay-code", call.code());
-        Origin.add(headers, "relay-status", call.status() == 0 ? "" : String.valueOf(call.status()));
-        Origin.add(headers, "relay-request-id", call.requestId());
+        Origin.add(headers, CODE, call.code());
+        Origin.add(headers, STATUS, call.status() == 0 ? "" : String.valueOf(call.status()));
+        Origin.add(headers, REQUEST_ID, call.requestId());
     }
 }

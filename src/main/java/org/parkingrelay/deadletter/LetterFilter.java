@@ -1,0 +1,115 @@
+package org.parkingrelay.deadletter;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.kafka.common.header.Header;
+import org.parkingrelay.event.PassageEvent;
+import org.parkingrelay.event.Plate;
+import org.parkingrelay.event.PlateReading;
+
+/**
+ * Which dead letters are meant: those for which all that is given holds. Empty sets and absent values leave it open.
+ *
+ * @param from the first time of writing, inclusive
+ * @param until the end of the times of writing, exclusive
+ * @param reasons names of {@link org.parkingrelay.delivery.DeadLetterReason}
+ * @param codes WeChat Pay's
+ * @param gate the vendor's name of the lane
+ * @param plates the readings of one plate; an event with one of them matches
+ * @param text is looked for in explanation, headers and value, whatever its case
+ */
+public record LetterFilter(
+        Optional<Instant> from,
+        Optional<Instant> until,
+        Set<String> reasons,
+        Set<String> codes,
+        Optional<String> circle,
+        Optional<String> lot,
+        Optional<String> gate,
+        Set<Plate> plates,
+        OptionalInt minAttempts,
+        OptionalInt maxAttempts,
+        Optional<String> text,
+        Set<LetterState> states) {
+
+    /** Every letter. */
+    public static final LetterFilter ALL = new LetterFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Set.of());
+
+    public LetterFilter {
+        reasons = Set.copyOf(reasons);
+        codes = Set.copyOf(codes);
+        plates = Set.copyOf(plates);
+        states = Set.copyOf(states);
+    }
+
+    /** Whether a letter is meant. Its events are read only where the filter asks for them, since that takes longest. */
+    public boolean matches(DeadLetter letter, LetterState state, LetterReading reading) {
+        return (states.isEmpty() || states.contains(state))
+                && from.map(time -> !letter.at().isBefore(time)).orElse(true)
+                && until.map(letter.at()::isBefore).orElse(true)
+                && (reasons.isEmpty() || reasons.contains(letter.reason()))
+                && (codes.isEmpty() || codes.contains(letter.code()))
+                && circle.map(letter.circle()::equals).orElse(true)
+                && letter.attempts() >= minAttempts.orElse(0)
+                && letter.attempts() <= maxAttempts.orElse(Integer.MAX_VALUE)
+                && text.map(wanted -> holds(letter, wanted.toLowerCase(Locale.ROOT)))
+                        .orElse(true)
+                && (!asksForEvents() || reading.events(letter).stream().anyMatch(this::matches));
+    }
+
+    private boolean asksForEvents() {
+        return lot.isPresent() || gate.isPresent() || !plates.isEmpty();
+    }
+
+    private boolean matches(PassageEvent event) {
+        return lot.map(event.lotId()::equals).orElse(true)
+                && (gate.isEmpty() || gate.equals(event.laneId()))
+                && (plates.isEmpty() || platesOf(event).stream().anyMatch(plates::contains));
+    }
+
+    private static List<Plate> platesOf(PassageEvent event) {
+        return event.plate() instanceof PlateReading.Legible legible ? legible.all() : List.of();
+    }
+
+    private static boolean holds(DeadLetter letter, String wanted) {
+        if (holds(letter.raw().value(), wanted)) {
+            return true;
+        }
+        for (Header header : letter.raw().headers()) {
+            if (holds(header.value(), wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holds(byte[] bytes, String wanted) {
+        return bytes != null
+                && new String(bytes, StandardCharsets.UTF_8)
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted);
+    }
+
+    /** Hides what may be personal. */
+    @Override
+    public String toString() {
+        return "LetterFilter";
+    }
+}
