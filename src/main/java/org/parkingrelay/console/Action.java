@@ -11,7 +11,11 @@ enum Action {
     /** Binds a plate for a member. */
     BIND,
     /** Ends bindings of a plate. */
-    UNBIND;
+    UNBIND,
+    /** Comes in by the pages. */
+    SIGN_IN,
+    /** Leaves. */
+    SIGN_OUT;
 
     /** The value of the log field. */
     String tag() {

@@ -20,6 +20,14 @@ final class AuditLog {
         line(user, action, scope, result).and(LogKey.MEMBERS, members).log(LOG, Logger.Level.INFO, "A user acted");
     }
 
+    /** An action was done that is about nothing but the user. */
+    static void done(String user, Action action) {
+        LogLine.with(LogKey.USER, user)
+                .and(LogKey.ACTION, action.tag())
+                .and(LogKey.RESULT, "done")
+                .log(LOG, Logger.Level.INFO, "A user acted");
+    }
+
     /**
      * An action was not done, or not all of it.
      *

@@ -5,7 +5,7 @@ package org.parkingrelay.console;
  *
  * @param result {@code changed}, or {@code unchanged} where it was bound before
  */
-record BindResult(String result) {
+public record BindResult(String result) {
 
     static BindResult of(int changed) {
         return new BindResult(changed > 0 ? "changed" : "unchanged");

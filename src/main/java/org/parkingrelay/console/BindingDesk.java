@@ -29,7 +29,7 @@ import org.parkingrelay.store.StoreRefusedException;
  * read as those of the gates are. Wrong requests are thrown as {@link ProblemException}, a store that does not answer fails the
  * stage with one.
  */
-final class BindingDesk {
+public final class BindingDesk {
 
     /** More than any car's plates, fewer than a list of cars. */
     private static final int LONGEST_PLATE_NUMBER = 64;
@@ -55,7 +55,7 @@ final class BindingDesk {
     }
 
     /** The members of the first plate of the car that anybody bound. */
-    CompletionStage<FoundMembers> find(String user, FindRequest request) {
+    public CompletionStage<FoundMembers> find(String user, FindRequest request) {
         Scope scope = Scope.of(request.circle(), request.appId(), circles);
         List<Plate> plates = plates(request.plateNumber());
         CompletionStage<FoundMembers> found = lookup.membersOf(scope.appId(), plates)
@@ -98,7 +98,7 @@ final class BindingDesk {
     }
 
     /** Binds each plate of the car for a member. */
-    CompletionStage<BindResult> bind(String user, BindingRequest request) {
+    public CompletionStage<BindResult> bind(String user, BindingRequest request) {
         Scope scope = Scope.of(request.circle(), request.appId(), circles);
         scope.requireConfigured(circles);
         List<Plate> plates = plates(request.plateNumber());
@@ -111,7 +111,7 @@ final class BindingDesk {
     }
 
     /** Ends the binding of each plate of the car for a member, or for all members where the request names none. */
-    CompletionStage<UnbindResult> unbind(String user, BindingRequest request) {
+    public CompletionStage<UnbindResult> unbind(String user, BindingRequest request) {
         Scope scope = Scope.of(request.circle(), request.appId(), circles);
         List<Plate> plates = plates(request.plateNumber());
         CompletionStage<List<Binding>> ended = request.openid() == null

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param plateNumber as people or cameras write it
  * @param openid the member
  */
-record BindingRequest(
+public record BindingRequest(
         @Nullable String circle,
         @Nullable String appId,
         @Nullable String plateNumber,

@@ -1,8 +1,10 @@
 package org.parkingrelay.console;
 
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who may look up and change things by hand. */
@@ -17,9 +19,17 @@ public interface ConsoleConfig {
     String USERS_FILE = PREFIX + ".users-file";
 
     /**
-     * A file of those who may use the operators' API, a line `name:hash:role` for each: name and bcrypt hash as `htpasswd -nB name`
+     * A file of those who may use the operators' pages and API, a line `name:hash:role` for each: name and bcrypt hash as `htpasswd -nB name`
      * prints them, and the role `viewer`, `operator` or `admin`, each of which may do what the one before may. Changes are taken at
-     * the next login. Absent: there is no operators' API, and its port, `quarkus.http.port`, stays closed.
+     * the next login. Absent, and without OpenID Connect: there are no
+     * pages and no API for operators, and their port, `quarkus.http.port`, stays closed.
      */
     Optional<String> usersFile();
+
+    /**
+     * Of an OpenID Connect provider (`quarkus.oidc.tenant-enabled=true`): what one of its groups or roles may do, `viewer`, `operator` or
+     * `admin`, where they are called otherwise there. Which claim holds them, `quarkus.oidc.roles.role-claim-path` says.
+     */
+    @ConfigDocMapKey("group")
+    Map<String, String> groups();
 }

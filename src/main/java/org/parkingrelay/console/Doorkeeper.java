@@ -2,6 +2,7 @@ package org.parkingrelay.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -12,48 +13,141 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * HTTP Basic with a problem as the body of its challenge, and an audit line for whoever is refused, at the door or by a role.
+ * Who comes in, and how: to the API with HTTP Basic or a bearer token, to the pages with a session of the sign-in form or of an
+ * OpenID Connect provider; never to the API with what a browser sends by itself. Whoever is refused, at the door or by a role, is in
+ * the audit log.
  */
 @Alternative
 @Priority(1)
 @Singleton
 class Doorkeeper implements HttpAuthenticationMechanism {
 
+    /** Where somebody begins who is to sign in by the provider; the provider sends them back to it. */
+    static final String PROVIDER_PATH = "/sign-in/provider";
+
+    private static final String API = "/api";
+
     /** Before the framework's own handlers that refuse. */
     private static final int FIRST = 1_000;
 
+    private static final int FOUND = 302;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
+    private static final Pattern OWN_PAGE = Pattern.compile("/([a-z0-9-]+/?)*");
+
     private final BasicAuthenticationMechanism basic;
+    private final OidcAuthenticationMechanism provider;
+    private final boolean hasProvider;
+    /** Asked for late: the framework makes this also in a process that only tests itself. */
+    private final Instance<SignIns> signIns;
+
     private final String body;
 
-    Doorkeeper(BasicAuthenticationMechanism basic, ObjectMapper json) throws JsonProcessingException {
+    Doorkeeper(
+            BasicAuthenticationMechanism basic,
+            OidcAuthenticationMechanism provider,
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean hasProvider,
+            Instance<SignIns> signIns,
+            ObjectMapper json)
+            throws JsonProcessingException {
         this.basic = basic;
+        this.provider = provider;
+        this.hasProvider = hasProvider;
+        this.signIns = signIns;
         this.body = json.writeValueAsString(Problem.of(
-                UNAUTHORIZED, "expected is HTTP Basic with the name and password of one of relay.console.users-file"));
+                UNAUTHORIZED,
+                "expected is HTTP Basic with the name and password of one of relay.console.users-file"
+                        + (hasProvider ? ", or a bearer token of the provider" : "")));
+    }
+
+    private static boolean isApi(RoutingContext context) {
+        String path = context.normalizedPath();
+        return path.equals(API) || path.startsWith(API + "/");
+    }
+
+    private static boolean isPartOfPage(RoutingContext context) {
+        return context.request().getHeader("HX-Request") != null;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        return basic.authenticate(context, identities);
+        return isApi(context) ? ofApi(context, identities) : ofPages(context, identities);
+    }
+
+    /** A scheme that is not Basic is the provider's; nothing at all is nobody. */
+    private Uni<SecurityIdentity> ofApi(RoutingContext context, IdentityProviderManager identities) {
+        String authorization = context.request().getHeader("Authorization");
+        boolean isBearer =
+                authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("bearer ");
+        return isBearer && hasProvider
+                ? provider.authenticate(context, identities)
+                : basic.authenticate(context, identities);
+    }
+
+    private Uni<SecurityIdentity> ofPages(RoutingContext context, IdentityProviderManager identities) {
+        HttpServerRequest request = context.request();
+        String cookie = SessionCookie.of(request);
+        Optional<User> user = cookie == null ? Optional.empty() : signIns.get().visitor(cookie);
+        if (cookie != null && user.isPresent()) {
+            if (!isPartOfPage(context)) {
+                signIns.get().renewed(cookie, user.get()).ifPresent(renewed -> SessionCookie.set(request, renewed));
+            }
+            return Uni.createFrom().item(PasswordLogin.identity(user.get()));
+        }
+        // What only the API takes: its scheme would be read as the provider's.
+        boolean isToProvider = hasProvider && request.getHeader("Authorization") == null;
+        return isToProvider
+                ? provider.authenticate(context, identities)
+                : Uni.createFrom().nullItem();
     }
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
-        return basic.getChallenge(context);
+        if (isApi(context)) {
+            return basic.getChallenge(context);
+        }
+        if (isPartOfPage(context)) {
+            return Uni.createFrom().item(new ChallengeData(UNAUTHORIZED, "HX-Redirect", "/sign-in"));
+        }
+        boolean isToProvider = hasProvider
+                && (context.normalizedPath().equals(PROVIDER_PATH)
+                        || !signIns.get().isPossible());
+        return isToProvider
+                ? provider.getChallenge(context)
+                : Uni.createFrom().item(new ChallengeData(FOUND, "Location", "/sign-in" + wayBack(context)));
+    }
+
+    /** Of a page that can be asked for again, its path; it holds nothing personal. */
+    private static String wayBack(RoutingContext context) {
+        String path = context.normalizedPath();
+        boolean canGoBack = context.request().method().equals(HttpMethod.GET)
+                && path.length() > 1
+                && OWN_PAGE.matcher(path).matches();
+        return canGoBack ? "?to=" + path : "";
     }
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
+        if (!isApi(context)) {
+            return HttpAuthenticationMechanism.super.sendChallenge(context);
+        }
         return basic.sendChallenge(context)
                 .call(() -> Uni.createFrom()
                         .completionStage(context.response()
@@ -64,7 +158,9 @@ class Doorkeeper implements HttpAuthenticationMechanism {
 
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return basic.getCredentialTypes();
+        Set<Class<? extends AuthenticationRequest>> all = new HashSet<>(basic.getCredentialTypes());
+        all.addAll(provider.getCredentialTypes());
+        return all;
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param plateNumber as people or cameras write it
  * @param reveal whether plate and openids are shown as they are
  */
-record FindRequest(
+public record FindRequest(
         @Nullable String circle,
         @Nullable String appId,
         @Nullable String plateNumber,

@@ -8,9 +8,9 @@ import java.util.List;
  * @param plateNumber the plate, masked unless revealed
  * @param members none where nobody did
  */
-record FoundMembers(String plateNumber, List<Member> members) {
+public record FoundMembers(String plateNumber, List<Member> members) {
 
-    FoundMembers {
+    public FoundMembers {
         members = List.copyOf(members);
     }
 
@@ -19,7 +19,7 @@ record FoundMembers(String plateNumber, List<Member> members) {
      *
      * @param openid masked unless revealed
      */
-    record Member(String openid) {
+    public record Member(String openid) {
 
         /** Hides who. */
         @Override

@@ -4,7 +4,10 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
+import io.vertx.ext.web.RoutingContext;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -16,10 +19,10 @@ import jakarta.inject.Singleton;
 class PasswordLogin implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
 
     /** Asked for late: the framework makes this also in a process that only tests itself. */
-    private final Instance<Users> users;
+    private final Instance<SignIns> signIns;
 
-    PasswordLogin(Instance<Users> users) {
-        this.users = users;
+    PasswordLogin(Instance<SignIns> signIns) {
+        this.signIns = signIns;
     }
 
     @Override
@@ -31,13 +34,20 @@ class PasswordLogin implements IdentityProvider<UsernamePasswordAuthenticationRe
     @Override
     public Uni<SecurityIdentity> authenticate(
             UsernamePasswordAuthenticationRequest login, AuthenticationRequestContext context) {
-        return context.runBlocking(() -> users.get()
-                .login(login.getUsername(), login.getPassword().getPassword())
+        String address = address(login);
+        return context.runBlocking(() -> signIns.get()
+                .login(login.getUsername(), login.getPassword().getPassword(), address)
                 .map(PasswordLogin::identity)
                 .orElseThrow(AuthenticationFailedException::new));
     }
 
-    private static SecurityIdentity identity(User user) {
+    private static String address(AuthenticationRequest login) {
+        RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(login);
+        return request == null ? "" : request.request().remoteAddress().hostAddress();
+    }
+
+    /** A user, as the framework knows one. */
+    static SecurityIdentity identity(User user) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(user.name()))
                 .addRoles(user.role().held())

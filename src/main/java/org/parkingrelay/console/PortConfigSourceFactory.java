@@ -10,10 +10,12 @@ import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Has the framework open the operators' port where {@code relay.console.users-file} says who may come in, and leave it closed
- * otherwise. Found by the service loader.
+ * Has the framework open the operators' port where {@code relay.console.users-file} or an OpenID Connect provider says who may
+ * come in, and leave it closed otherwise. Found by the service loader.
  */
 public final class PortConfigSourceFactory implements ConfigSourceFactory {
+
+    private static final String PROVIDER = "quarkus.oidc.tenant-enabled";
 
     /** Above the relay's own application.properties, which closes the port, and below every file and variable of the user. */
     private static final int ORDINAL = 255;
@@ -23,13 +25,17 @@ public final class PortConfigSourceFactory implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        ConfigValue users = context.getValue(ConsoleConfig.USERS_FILE);
-        boolean hasUsers =
-                users != null && users.getValue() != null && !users.getValue().isBlank();
-        return hasUsers
+        boolean hasUsers = !value(context, ConsoleConfig.USERS_FILE).isBlank();
+        boolean hasProvider = Boolean.parseBoolean(value(context, PROVIDER));
+        return hasUsers || hasProvider
                 ? List.of(new PropertiesConfigSource(
                         Map.of("quarkus.http.host-enabled", "true"), ConsoleConfig.USERS_FILE, ORDINAL))
                 : List.of();
+    }
+
+    private static String value(ConfigSourceContext context, String key) {
+        ConfigValue value = context.getValue(key);
+        return value == null || value.getValue() == null ? "" : value.getValue();
     }
 
     @Override

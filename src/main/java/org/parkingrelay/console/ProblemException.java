@@ -3,13 +3,14 @@ package org.parkingrelay.console;
 import jakarta.ws.rs.core.Response.Status;
 
 /** A request is not done. Is no fault of the relay, so it has no stack trace; and no cause, since those quote what they read. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
 
-    ProblemException(Status status, String detail) {
+    /** A request is not done for this reason. */
+    public ProblemException(Status status, String detail) {
         super(detail, null, false, false);
         this.problem = Problem.of(status.getStatusCode(), detail);
     }
@@ -19,11 +20,12 @@ final class ProblemException extends RuntimeException {
      *
      * @param what is wrong with it and what was expected, as the end of a sentence that begins with the field
      */
-    static ProblemException field(String field, String what) {
+    public static ProblemException field(String field, String what) {
         return new ProblemException(Status.BAD_REQUEST, field + " " + what);
     }
 
-    Problem problem() {
+    /** What to answer. */
+    public Problem problem() {
         return problem;
     }
 }

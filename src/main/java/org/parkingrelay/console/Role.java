@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a user may do; each role may do what those before it may. */
-enum Role {
+public enum Role {
     /** Looks, and sees personal data masked. */
     VIEWER,
     /** Changes bindings. */
@@ -16,13 +16,13 @@ enum Role {
     ADMIN;
 
     /** {@link #VIEWER}, for annotations. */
-    static final String OF_VIEWERS = "viewer";
+    public static final String OF_VIEWERS = "viewer";
 
     /** {@link #OPERATOR}, for annotations. */
-    static final String OF_OPERATORS = "operator";
+    public static final String OF_OPERATORS = "operator";
 
     /** {@link #ADMIN}, for annotations. */
-    static final String OF_ADMINS = "admin";
+    public static final String OF_ADMINS = "admin";
 
     /** The role that a text names. */
     static Optional<Role> named(String text) {

@@ -5,4 +5,4 @@ package org.parkingrelay.console;
  *
  * @param ended how many bindings there were and are no more
  */
-record UnbindResult(int ended) {}
+public record UnbindResult(int ended) {}

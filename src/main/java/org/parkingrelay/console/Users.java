@@ -33,6 +33,7 @@ public final class Users {
 
     /** Reads the configured file; what is wrong with it is added to {@code problems}, and the result is then of no use. */
     public static Users from(ConsoleConfig config, ConfigProblems problems) {
+        Groups.of(config, problems);
         Optional<String> file = config.usersFile();
         Optional<List<String>> lines = file.flatMap(Users::linesOf);
         return new Users(file, lines, file.isPresent() ? users(lines, problems) : Map.of());
@@ -68,6 +69,16 @@ public final class Users {
         boolean isTheirs = compared.isPresent()
                 && OpenBSDBCrypt.checkPassword(compared.get().hash(), password);
         return isTheirs ? user : Optional.empty();
+    }
+
+    /** Whether there is a file that says who. */
+    public boolean hasFile() {
+        return file.isPresent();
+    }
+
+    /** Who has this name now, without asking for a password. */
+    Optional<User> named(String name) {
+        return Optional.ofNullable(current().get(name));
     }
 
     private synchronized Map<String, User> current() {

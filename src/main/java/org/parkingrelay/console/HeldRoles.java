@@ -1,0 +1,31 @@
+package org.parkingrelay.console;
+
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.parkingrelay.config.ConfigProblems;
+
+/** Gives whoever comes from a provider the roles of this house: those of their groups, and what each of them includes. */
+@Singleton
+class HeldRoles implements SecurityIdentityAugmentor {
+
+    private final Groups groups;
+
+    HeldRoles(ConsoleConfig config) {
+        this.groups = Groups.of(config, new ConfigProblems());
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        if (identity.isAnonymous()) {
+            return Uni.createFrom().item(identity);
+        }
+        Set<String> held = groups.held(identity.getRoles());
+        return Uni.createFrom()
+                .item(QuarkusSecurityIdentity.builder(identity).addRoles(held).build());
+    }
+}
