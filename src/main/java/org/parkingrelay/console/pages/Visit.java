@@ -40,6 +40,10 @@ public class Visit {
         return caller.isAnonymous() ? "" : caller.getPrincipal().getName();
     }
 
+    boolean isOperator() {
+        return caller.hasRole(Role.OF_OPERATORS);
+    }
+
     boolean isAdmin() {
         return caller.hasRole(Role.OF_ADMINS);
     }
@@ -100,7 +104,7 @@ public class Visit {
                 section,
                 path,
                 user(),
-                caller.hasRole(Role.OF_OPERATORS),
+                isOperator(),
                 isAdmin(),
                 csrf.getParameterName(),
                 token == null ? "" : token,
