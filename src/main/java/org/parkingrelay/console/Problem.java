@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response.Status;
  * @param title what the status is called, since the problems have no types of their own
  * @param detail which field, and what was expected; never a value
  */
-record Problem(int status, String title, String detail) {
+public record Problem(int status, String title, String detail) {
 
     /** The media type of a problem. */
     static final String MEDIA_TYPE = "application/problem+json";

@@ -3,7 +3,7 @@ package org.parkingrelay.console;
 import jakarta.ws.rs.core.Response.Status;
 
 /** A request is not done. Is no fault of the relay, so it has no stack trace; and no cause, since those quote what they read. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,8 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(Status.BAD_REQUEST, field + " " + what);
     }
 
-    Problem problem() {
+    /** What is answered. */
+    public Problem problem() {
         return problem;
     }
 }
