@@ -15,7 +15,25 @@ enum Action {
     /** Comes in by the pages. */
     SIGN_IN,
     /** Leaves. */
-    SIGN_OUT;
+    SIGN_OUT,
+    /** Starts to redrive dead letters. */
+    START_REDRIVE,
+    /** Starts to discard dead letters. */
+    START_DISCARD,
+    /** Starts to restore discarded dead letters. */
+    START_RESTORE,
+    /** Redrives a dead letter with another value. */
+    EDIT_LETTER,
+    /** Pauses a job over dead letters. */
+    PAUSE_JOB,
+    /** Has such a job go on. */
+    RESUME_JOB,
+    /** Ends such a job. */
+    CANCEL_JOB,
+    /** Discards dead letters by name. */
+    DISCARD_LETTERS,
+    /** Restores discarded dead letters by name. */
+    RESTORE_LETTERS;
 
     /** The value of the log field. */
     String tag() {

@@ -39,6 +39,21 @@ final class AuditLog {
                 .log(LOG, Logger.Level.INFO, "A user acted, and the store did not answer");
     }
 
+    /**
+     * Something was done about dead letters, or was not.
+     *
+     * @param meant which letters, without plates
+     * @param count how many it concerned
+     */
+    static void acted(String user, Action action, String meant, String result, long count) {
+        LogLine.with(LogKey.USER, user)
+                .and(LogKey.ACTION, action.tag())
+                .and(LogKey.SELECTION, meant)
+                .and(LogKey.RESULT, result)
+                .and(LogKey.COUNT, count)
+                .log(LOG, Logger.Level.INFO, "A user acted");
+    }
+
     private static LogLine line(String user, Action action, Scope scope, String result) {
         return LogLine.with(LogKey.USER, user)
                 .and(LogKey.ACTION, action.tag())

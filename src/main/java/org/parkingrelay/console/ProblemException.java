@@ -24,7 +24,7 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Status.BAD_REQUEST, field + " " + what);
     }
 
-    /** What to answer. */
+    /** What is answered. */
     public Problem problem() {
         return problem;
     }

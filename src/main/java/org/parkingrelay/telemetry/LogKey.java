@@ -12,12 +12,16 @@ public enum LogKey {
     CIRCLE("circle"),
     /** WeChat Pay's error code. */
     CODE("code"),
+    /** How many. */
+    COUNT("count"),
     /** The credential's configured name. */
     CREDENTIAL("credential"),
     /** The class of a fault in the relay or in what it uses. */
     FAULT("fault"),
     /** The WeChat Pay host that was called. */
     HOST("host"),
+    /** A job over dead letters. */
+    JOB("job"),
     /** A key of the configuration. */
     KEY("key"),
     /** How many members an action concerned. */
@@ -34,6 +38,8 @@ public enum LogKey {
     REQUEST_ID("requestId"),
     /** What came of an action. */
     RESULT("result"),
+    /** Which dead letters an action was about, without plates. */
+    SELECTION("selection"),
     /** The HTTP status. */
     STATUS("status"),
     /** What the store was asked for. */

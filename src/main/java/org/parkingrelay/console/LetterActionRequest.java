@@ -1,0 +1,8 @@
+package org.parkingrelay.console;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Discard these letters, or restore them. */
+record LetterActionRequest(
+        @Nullable List<String> ids, @Nullable String reason) implements ApiRequest {}

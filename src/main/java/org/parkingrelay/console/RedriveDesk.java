@@ -1,0 +1,168 @@
+package org.parkingrelay.console;
+
+import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.parkingrelay.deadletter.LetterId;
+import org.parkingrelay.deadletter.LetterStates;
+import org.parkingrelay.redrive.Deed;
+import org.parkingrelay.redrive.Job;
+import org.parkingrelay.redrive.JobKind;
+import org.parkingrelay.redrive.JobOrder;
+import org.parkingrelay.redrive.Preview;
+import org.parkingrelay.redrive.Redrives;
+import org.parkingrelay.redrive.RefusedException;
+import org.parkingrelay.redrive.Results;
+
+/**
+ * Where a person does something about dead letters: the same for API and pages. What is not done is thrown as {@link
+ * ProblemException}; what is done is in the audit log. Asks Kafka, so never call it on an event loop.
+ */
+public final class RedriveDesk {
+
+    private final Redrives redrives;
+
+    RedriveDesk(Redrives redrives) {
+        this.redrives = redrives;
+    }
+
+    /** Why nothing can be done now, in a sentence. */
+    public Optional<String> unavailable() {
+        return redrives.unavailable();
+    }
+
+    /** What was done about each letter. */
+    public LetterStates states() {
+        return redrives.states();
+    }
+
+    /** {@link Redrives#preview}. */
+    public Preview preview(JobOrder order, Optional<String> cursor) {
+        return answered(() -> redrives.preview(order, cursor));
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param isAdmin whether the user may force
+     */
+    public Job start(String user, JobOrder order, boolean isAdmin) {
+        if (order.force() && !isAdmin) {
+            throw new ProblemException(Status.FORBIDDEN, "force needs the role " + Role.OF_ADMINS);
+        }
+        Action action = switch (order.kind()) {
+            case REDRIVE, EDIT -> Action.START_REDRIVE;
+            case DISCARD -> Action.START_DISCARD;
+            case RESTORE -> Action.START_RESTORE;
+        };
+        String meant = MeantInWords.of(order.selection());
+        return audited(user, action, meant, "started", Job::total, () -> redrives.start(user, order));
+    }
+
+    /** Redrives a letter with another value; for admins. */
+    public Job edit(String user, LetterId letter, String value, String reason, boolean force) {
+        return audited(
+                user,
+                Action.EDIT_LETTER,
+                letter.text(),
+                "started",
+                job -> 1,
+                () -> redrives.edit(user, letter, value, reason, force));
+    }
+
+    /** The job that is not over. */
+    public Optional<Job> current() {
+        return redrives.current();
+    }
+
+    /** The last jobs, the newest first. */
+    public List<Job> recent() {
+        return redrives.recent();
+    }
+
+    /** One of them. */
+    public Optional<Job> job(String id) {
+        return redrives.job(id);
+    }
+
+    /** Has a job stop for a while. */
+    public Job pause(String user, String id) {
+        return changed(user, Action.PAUSE_JOB, () -> redrives.pause(user, id));
+    }
+
+    /** Has a job go on. */
+    public Job resume(String user, String id) {
+        return changed(user, Action.RESUME_JOB, () -> redrives.resume(user, id));
+    }
+
+    /** Ends a job. */
+    public Job cancel(String user, String id) {
+        return changed(user, Action.CANCEL_JOB, () -> redrives.cancel(user, id));
+    }
+
+    private static Job changed(String user, Action action, Supplier<Job> change) {
+        return audited(user, action, "", "changed", job -> job.counts().done(), change);
+    }
+
+    /** Discards some letters at once; returns how many of them were open. */
+    public int discard(String user, List<LetterId> letters, String reason) {
+        return audited(
+                user,
+                Action.DISCARD_LETTERS,
+                MeantInWords.of(letters),
+                JobKind.DISCARD.to().tag(),
+                Integer::longValue,
+                () -> redrives.discard(user, letters, reason));
+    }
+
+    /** Takes some letters back at once; returns how many of them were discarded. */
+    public int restore(String user, List<LetterId> letters, String reason) {
+        return audited(
+                user,
+                Action.RESTORE_LETTERS,
+                MeantInWords.of(letters),
+                JobKind.RESTORE.to().tag(),
+                Integer::longValue,
+                () -> redrives.restore(user, letters, reason));
+    }
+
+    /** {@link Redrives#results}. */
+    public Results results(String job, Optional<String> cursor) {
+        return answered(() -> redrives.results(job, cursor));
+    }
+
+    /** {@link Redrives#deed}. */
+    public Optional<Deed> deed(LetterId letter) {
+        return answered(() -> redrives.deed(letter));
+    }
+
+    private static <T> T audited(
+            String user, Action action, String meant, String result, ToLongFunction<T> count, Supplier<T> done) {
+        try {
+            T answer = answered(done);
+            AuditLog.acted(user, action, meant, result, count.applyAsLong(answer));
+            return answer;
+        } catch (ProblemException e) {
+            AuditLog.acted(user, action, meant, "refused", 0);
+            throw e;
+        }
+    }
+
+    private static <T> T answered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RefusedException e) {
+            String sentence = String.valueOf(e.getMessage());
+            throw new ProblemException(
+                    switch (e.kind()) {
+                        case CONFLICT -> Status.CONFLICT;
+                        case UNKNOWN -> Status.NOT_FOUND;
+                        case WRONG -> Status.BAD_REQUEST;
+                        case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
+                    },
+                    sentence);
+        }
+    }
+}
