@@ -3,7 +3,7 @@ package org.parkingrelay.console;
 import jakarta.ws.rs.core.Response.Status;
 
 /** A request is not done. Is no fault of the relay, so it has no stack trace; and no cause, since those quote what they read. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,6 +21,11 @@ final class ProblemException extends RuntimeException {
      */
     static ProblemException field(String field, String what) {
         return new ProblemException(Status.BAD_REQUEST, field + " " + what);
+    }
+
+    /** Which field, and what was expected; never a value. */
+    public String detail() {
+        return problem.detail();
     }
 
     Problem problem() {
