@@ -20,21 +20,22 @@ final class Groups {
     /** As configured; what names no role is added to {@code problems}. */
     static Groups of(ConsoleConfig config, ConfigProblems problems) {
         Map<String, Role> roles = new LinkedHashMap<>();
-        config.groups().forEach((group, text) -> Role.named(text)
-                .ifPresentOrElse(
-                        role -> roles.put(group, role),
-                        () -> problems.add(
-                                ConsoleConfig.PREFIX + ".groups.\"" + group + "\"",
-                                "is no role",
-                                "set it to viewer, operator or admin")));
+        config.groups()
+                .forEach((group, text) -> Role.named(text)
+                        .ifPresentOrElse(
+                                role -> roles.put(group, role),
+                                () -> problems.add(
+                                        ConsoleConfig.PREFIX + ".groups.\"" + group + "\"",
+                                        "is no role",
+                                        "set it to viewer, operator or admin")));
         return new Groups(roles);
     }
 
     /** What somebody in these groups may do: the most that one of them may, and whatever comes before that. */
     Set<String> held(Collection<String> groups) {
         return groups.stream()
-                .flatMap(group -> Stream.concat(
-                        Optional.ofNullable(roles.get(group)).stream(), Role.named(group).stream()))
+                .flatMap(group ->
+                        Stream.concat(Optional.ofNullable(roles.get(group)).stream(), Role.named(group).stream()))
                 .max(Role::compareTo)
                 .map(Role::held)
                 .orElse(Set.of());

@@ -78,8 +78,7 @@ final class Guesses {
         failures.merge(
                 key,
                 new Failures(1, now),
-                (before, one) -> new Failures(
-                        before.last().plus(LONGEST).isBefore(now) ? 1 : before.count() + 1, now));
+                (before, one) -> new Failures(before.last().plus(LONGEST).isBefore(now) ? 1 : before.count() + 1, now));
     }
 
     /** It was right; others from the address may still be guessing. */

@@ -79,7 +79,8 @@ record MeantLetters(
                 number(minAttempts),
                 number(maxAttempts),
                 Optional.ofNullable(text),
-                meantStates());
+                meantStates(),
+                Optional.empty());
     }
 
     private static Set<String> orNone(@Nullable Set<String> texts) {

@@ -57,8 +57,7 @@ public class ProblemMappers {
         LogLine.with(LogKey.FAULT, e.getClass().getName())
                 .log(LOG, Logger.Level.ERROR, "A request failed for a fault in the relay");
         return response(
-                Problem.of(
-                        Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(), "a fault in the relay; see its log"),
+                Problem.of(Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(), "a fault in the relay; see its log"),
                 uri);
     }
 

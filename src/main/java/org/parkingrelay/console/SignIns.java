@@ -76,8 +76,9 @@ public final class SignIns {
 
     /** Who shows this cookie. */
     Optional<User> visitor(@Nullable String cookie) {
-        return sessions.read(cookie).flatMap(session -> users.named(session.name())
-                .filter(user -> cookie != null && sessions.isOpen(session, cookie, user)));
+        return sessions.read(cookie)
+                .flatMap(session -> users.named(session.name())
+                        .filter(user -> cookie != null && sessions.isOpen(session, cookie, user)));
     }
 
     /** The cookie anew, where it is time for it; of a visitor. */

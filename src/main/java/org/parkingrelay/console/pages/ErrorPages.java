@@ -34,12 +34,10 @@ public class ErrorPages implements ProblemPage {
         String title = words.of(family);
         String what = words.of(family + ".what");
         // Only of those that the relay words itself and that say which field.
-        String detail = problem.status() == 400 || problem.status() == 409 || problem.status() == 503
-                ? problem.detail()
-                : "";
-        TemplateInstance page = visit.isForPart()
-                ? Templates.errorPart(title, what, detail)
-                : Templates.error(title, what, detail);
+        String detail =
+                problem.status() == 400 || problem.status() == 409 || problem.status() == 503 ? problem.detail() : "";
+        TemplateInstance page =
+                visit.isForPart() ? Templates.errorPart(title, what, detail) : Templates.error(title, what, detail);
         return visit.page(Response.status(problem.status()), "", "/", page);
     }
 }

@@ -129,7 +129,9 @@ public class LetterForm {
 
     /** Whether more than the state was typed. */
     public boolean isNarrowed() {
-        return fields().stream().anyMatch(field -> !field.name().equals("state") && !field.name().equals("id"));
+        return fields().stream()
+                .anyMatch(
+                        field -> !field.name().equals("state") && !field.name().equals("id"));
     }
 
     /** What was typed, for the desk. */
@@ -163,7 +165,9 @@ public class LetterForm {
         if (local == null || local.isBlank()) {
             return null;
         }
-        return local.strip().length() == "2026-01-31T10:15".length() ? local.strip() + OFFSET : local.strip() + "+08:00";
+        return local.strip().length() == "2026-01-31T10:15".length()
+                ? local.strip() + OFFSET
+                : local.strip() + "+08:00";
     }
 
     private static List<String> list(@Nullable String texts) {

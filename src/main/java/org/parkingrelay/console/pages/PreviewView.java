@@ -56,12 +56,7 @@ public record PreviewView(
     }
 
     static PreviewView of(
-            Preview found,
-            String kind,
-            LetterForm form,
-            String unavailable,
-            Optional<JobAnswer> running,
-            Words words) {
+            Preview found, String kind, LetterForm form, String unavailable, Optional<JobAnswer> running, Words words) {
         List<Count> outcomes = List.of(
                         new Count(words.of("preview.expired"), found.expired()),
                         new Count(words.of("preview.superseded"), found.superseded()),

@@ -122,7 +122,8 @@ public class RedrivePages {
                         true,
                         order.reason(),
                         order.difference());
-        return Visit.to(PATH + "/" + desk.start(visit.user(), asked, visit.isAdmin()).id());
+        return Visit.to(
+                PATH + "/" + desk.start(visit.user(), asked, visit.isAdmin()).id());
     }
 
     private static JobKind kind(@Nullable String tag) {

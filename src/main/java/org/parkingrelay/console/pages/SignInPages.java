@@ -84,19 +84,12 @@ public class SignInPages {
             String text = visit.words().of("sign-in.later", later.left().toSeconds() + 1);
             return form(Response.status(TOO_MANY_REQUESTS), text, who, safe(to));
         }
-        return form(
-                Response.status(Response.Status.UNAUTHORIZED),
-                visit.words().of("sign-in.wrong"),
-                who,
-                safe(to));
+        return form(Response.status(Response.Status.UNAUTHORIZED), visit.words().of("sign-in.wrong"), who, safe(to));
     }
 
     private Response form(Response.ResponseBuilder response, String problem, String name, String to) {
         return visit.page(
-                        response,
-                        SECTION,
-                        PATH,
-                        Templates.signIn(problem, name, to, signIns.isPossible(), hasProvider))
+                        response, SECTION, PATH, Templates.signIn(problem, name, to, signIns.isPossible(), hasProvider))
                 .build();
     }
 
