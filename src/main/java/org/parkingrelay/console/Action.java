@@ -11,7 +11,13 @@ enum Action {
     /** Binds a plate for a member. */
     BIND,
     /** Ends bindings of a plate. */
-    UNBIND;
+    UNBIND,
+    /** Looks up what became of a car's events. */
+    FIND_CAR,
+    /** Looks up what became of records. */
+    FIND_RECORDS,
+    /** Ends a pause of a lane or a circle. */
+    RESUME;
 
     /** The value of the log field. */
     String tag() {

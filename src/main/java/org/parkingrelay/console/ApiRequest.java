@@ -1,4 +1,4 @@
 package org.parkingrelay.console;
 
 /** A body that the API takes: a record of JSON's fields; read by {@link ApiRequestReader}. */
-interface ApiRequest {}
+public interface ApiRequest {}

@@ -31,6 +31,28 @@ final class AuditLog {
                 .log(LOG, Logger.Level.INFO, "A user acted, and the store did not answer");
     }
 
+    /** An action was done, or could not be, that concerns no circle. */
+    static void acted(String user, Action action, String result) {
+        LogLine.with(LogKey.USER, user)
+                .and(LogKey.ACTION, action.tag())
+                .and(LogKey.RESULT, result)
+                .log(LOG, Logger.Level.INFO, "A user acted");
+    }
+
+    /**
+     * A pause was ended, or there was none.
+     *
+     * @param circle empty for the lane itself
+     */
+    static void resumed(String user, String lane, String circle, String result) {
+        LogLine.with(LogKey.USER, user)
+                .and(LogKey.ACTION, Action.RESUME.tag())
+                .and(LogKey.CREDENTIAL, lane)
+                .and(LogKey.CIRCLE, circle)
+                .and(LogKey.RESULT, result)
+                .log(LOG, Logger.Level.INFO, "A user acted");
+    }
+
     private static LogLine line(String user, Action action, Scope scope, String result) {
         return LogLine.with(LogKey.USER, user)
                 .and(LogKey.ACTION, action.tag())

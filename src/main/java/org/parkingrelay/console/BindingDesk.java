@@ -128,7 +128,8 @@ final class BindingDesk {
                 UnbindResult::ended);
     }
 
-    private static List<Plate> plates(@Nullable String plateNumber) {
+    /** The readings of a plate that somebody typed. */
+    static List<Plate> plates(@Nullable String plateNumber) {
         if (plateNumber == null) {
             throw ProblemException.field("plateNumber", "is missing; expected is a plate such as 粤B12345");
         }

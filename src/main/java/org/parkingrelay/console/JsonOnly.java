@@ -1,5 +1,6 @@
 package org.parkingrelay.console;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -15,6 +16,10 @@ public class JsonOnly implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (request.getMethod().equals(HttpMethod.GET)) {
+            // Changes nothing, and has no body.
+            return;
+        }
         MediaType type = request.getMediaType();
         boolean isJson = type != null
                 && type.getType().equalsIgnoreCase("application")
