@@ -15,6 +15,7 @@ import org.parkingrelay.delivery.DeliveryCheck;
 import org.parkingrelay.delivery.MerchantCheck;
 import org.parkingrelay.intake.IntakeCheck;
 import org.parkingrelay.mapping.Mappings;
+import org.parkingrelay.outcome.OutcomeCheck;
 import org.parkingrelay.retry.RetryCheck;
 import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
@@ -38,6 +39,10 @@ record CheckedParts(
         Mappings mappings =
                 Mappings.open(config.intake().mappings(), config.intake().lanes(), problems);
         BindingCheck.run(config.lookup(), List.of(deadLetters, retries), problems);
+        OutcomeCheck.topic(config.outcome())
+                .ifPresent(topic -> IntakeCheck.notRead(config.intake(), "topic of outcomes", topic, problems));
+        OutcomeCheck.run(
+                config.outcome(), List.of(deadLetters, retries, config.lookup().topic()), problems);
         Circles circles = Circles.from(config.circles(), config.lots(), problems);
         WeChatPay wechatpay = WeChatPay.from(config.wechatpay(), clock, problems);
         new MerchantCheck(circles, config.wechatpay()).run(problems);

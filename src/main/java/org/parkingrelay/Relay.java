@@ -2,8 +2,6 @@ package org.parkingrelay;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
@@ -57,11 +55,6 @@ final class Relay implements AutoCloseable {
 
     static final Clock CLOCK = Clock.systemUTC();
 
-    private static final Duration STORE_FIRST_WAIT = Duration.ofMillis(200);
-
-    /** So long after it is back, at most, the store is asked again. */
-    private static final Duration STORE_LONGEST_WAIT = Duration.ofSeconds(2);
-
     /** How often to look for a topic that does not exist, or for partitions that were added. */
     private static final Duration LOOK_FOR_TOPIC = Duration.ofSeconds(30);
 
@@ -71,7 +64,7 @@ final class Relay implements AutoCloseable {
     private final WeChatPay wechatpay;
     private final RecordWriter outbox;
     private final TimerThread timer = new TimerThread();
-    private final ForkJoinPool workers = newWorkers();
+    private final ForkJoinPool workers = RelayParts.newWorkers();
     private final Lanes lanes;
     private final AdmissionGate gate;
     private final GateEventIntake intake;
@@ -83,6 +76,7 @@ final class Relay implements AutoCloseable {
     private final CatchUp catchUp = new CatchUp();
     private final MemberLookup lookup;
     private final Optional<BindingTopic> bindingTopic;
+    private final Outcomes outcomes;
 
     private Relay(
             CheckedParts parts,
@@ -111,7 +105,7 @@ final class Relay implements AutoCloseable {
         ReportSender sender =
                 config.delivery().dryRun() ? DryRun.sender() : wechatpay.client(meters, inFlight, version);
         // Behind an event that waits in a lane may wait the next of its car, which takes as much room again.
-        this.lanes = new Lanes(callsPerSecond(config), Math.max(1, inFlight / 2), CLOCK, timer, meters);
+        this.lanes = new Lanes(RelayParts.callsPerSecond(config), Math.max(1, inFlight / 2), CLOCK, timer, meters);
         this.lookup = new FilledLookup(stores.bindings(), catchUp, meters);
         Reporting reporting = new Reporting(
                 lanes,
@@ -119,12 +113,13 @@ final class Relay implements AutoCloseable {
                 lookup,
                 sender,
                 backoff,
-                storeBackoff(),
+                RelayParts.storeBackoff(),
                 waits,
                 config.retry().budget(),
                 Leases.lastCall(config.wechatpay()),
                 CLOCK,
                 meters);
+        this.outcomes = Outcomes.of(config, clients.outcomes(), parts, CLOCK, meters);
         Delivery delivery = new Delivery(config.delivery(), parts.circles(), reporting);
         this.outbox = new RecordWriter(clients.producer(), retrying, meters);
         this.gate =
@@ -136,6 +131,7 @@ final class Relay implements AutoCloseable {
                 delivery,
                 new RetryTopic(config.retry().topic(), outbox),
                 new DeadLetterWriter(config.deadLetter().topic(), outbox),
+                outcomes.log(),
                 CLOCK,
                 meters,
                 clients.tracing());
@@ -157,16 +153,6 @@ final class Relay implements AutoCloseable {
         stores.embedded().ifPresent(bindings -> meters.gauge(RelayMeter.LOOKUP_PLATES, bindings::plates));
     }
 
-    /** Not the common pool: where there is one core, CompletableFuture takes a new thread for each task in the place of that. */
-    private static ForkJoinPool newWorkers() {
-        boolean inOrder = true;
-        return new ForkJoinPool(
-                Runtime.getRuntime().availableProcessors(),
-                ForkJoinPool.defaultForkJoinWorkerThreadFactory,
-                null,
-                inOrder);
-    }
-
     private Optional<BindingTopic> follow(LookupConfig config, Clients clients, Meters meters) {
         Optional<String> topic = BindingCheck.topic(config);
         if (topic.isEmpty()) {
@@ -178,33 +164,22 @@ final class Relay implements AutoCloseable {
                 new BindingTopic.Target(stores.bindings(), stores.positions()),
                 catchUp,
                 LOOK_FOR_TOPIC,
-                storeBackoff(),
+                RelayParts.storeBackoff(),
                 CLOCK,
                 meters));
-    }
-
-    private static Backoff storeBackoff() {
-        return new Backoff(
-                STORE_FIRST_WAIT,
-                STORE_LONGEST_WAIT,
-                () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    private static Map<String, Double> callsPerSecond(RelayConfiguration config) {
-        Map<String, Double> rates = new HashMap<>();
-        config.wechatpay().credentials().forEach((name, credential) -> rates.put(name, credential.callsPerSecond()));
-        return rates;
     }
 
     /**
      * Makes the clients that the relay needs, each once the configuration has passed; they are closed with the relay.
      *
      * @param producer of dead letters and the retry topic
+     * @param outcomes producer of what became of events
      * @param bindings reads their topic, where there is one
      * @param redis where that is the store; like tracing, the framework closes it
      */
     record Clients(
             Supplier<Producer<byte[], byte[]>> producer,
+            Supplier<Producer<byte[], byte[]>> outcomes,
             Supplier<Consumer<byte[], byte[]>> bindings,
             Supplier<RedisClient> redis,
             Tracing tracing) {}
@@ -261,6 +236,18 @@ final class Relay implements AutoCloseable {
         return lookup;
     }
 
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    WeChatPay wechatpay() {
+        return wechatpay;
+    }
+
+    TimerThread timer() {
+        return timer;
+    }
+
     boolean hasBrokenStore() {
         return stores.file().filter(EmbeddedStore::hasBroken).isPresent();
     }
@@ -286,6 +273,7 @@ final class Relay implements AutoCloseable {
         workers.shutdownNow();
         wechatpay.close();
         outbox.close();
+        outcomes.close();
         stores.close();
     }
 }

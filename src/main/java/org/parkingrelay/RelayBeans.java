@@ -44,6 +44,8 @@ import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.outbox.OwnProducer;
+import org.parkingrelay.outcome.OutcomeConfig;
+import org.parkingrelay.outcome.OutcomeProducer;
 import org.parkingrelay.retry.RetryConfig;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.store.RedisClient;
@@ -74,9 +76,10 @@ class RelayBeans {
             WeChatPayConfig wechatpay,
             RetryConfig retry,
             DeadLetterConfig deadLetter,
-            ConsoleConfig console) {
+            ConsoleConfig console,
+            OutcomeConfig outcome) {
         return new RelayConfiguration(
-                all, intake, circles, lots, lookup, delivery, wechatpay, retry, deadLetter, console);
+                all, intake, circles, lots, lookup, delivery, wechatpay, retry, deadLetter, console, outcome);
     }
 
     @Produces
@@ -92,6 +95,7 @@ class RelayBeans {
             @ConfigProperty(name = "quarkus.application.version") String version) {
         Relay.Clients clients = new Relay.Clients(
                 () -> OwnProducer.from(kafka),
+                () -> OutcomeProducer.from(kafka),
                 () -> BindingConsumer.from(kafka),
                 () -> RedisClient.of(redis.getActive(), vertx, type),
                 tracing);

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -24,11 +23,6 @@ public final class Lane {
     private static final CompletionStage<Pass> FULL = CompletableFuture.completedStage(Pass.FULL);
     private static final CompletionStage<Pass> ENDED = CompletableFuture.completedStage(Pass.ENDED);
 
-    /** Between two looks for waits that are over; in milliseconds. */
-    private static final long SWEEP_INTERVAL = 1000;
-    /** Between two releases, so that a high rate needs a hundred timers a second and not one for each call; milliseconds. */
-    private static final long RELEASE_INTERVAL = 10;
-
     private final String name;
     private final Clock clock;
     private final WaitingRoom room;
@@ -41,8 +35,9 @@ public final class Lane {
     private final CallRate rate;
     private final Standing standing = new Standing();
     private final WaitingLine line = new WaitingLine();
-    private long sweptAt;
+    private final Timetable timetable = new Timetable();
     private final Outlook outlook;
+
     /**
      * A flowing lane.
      *
@@ -158,6 +153,27 @@ public final class Lane {
         goOn();
     }
 
+    /**
+     * Ends a pause by hand: calls flow again at once, and what WeChat Pay then says of them decides anew.
+     *
+     * @param circle the name of the circle whose pause ends; empty for that of the lane, which leaves its circles' as they are
+     * @return false where it was not paused
+     */
+    public boolean resume(String circle) {
+        List<Change> changes;
+        synchronized (lock) {
+            long now = clock.millis();
+            changes = standing.resume(circle);
+            if (!changes.isEmpty()) {
+                rate.empty(now);
+                move(now);
+            }
+        }
+        notices.tellByHand(changes);
+        goOn();
+        return !changes.isEmpty();
+    }
+
     /** The claim of somebody who waits has ended. */
     private void end(Waiter waiter) {
         synchronized (lock) {
@@ -178,8 +194,7 @@ public final class Lane {
     /** Takes out of the line whose wait is over or who may go now. */
     private void move(long now) {
         Instant instant = Instant.ofEpochMilli(now);
-        if (now - sweptAt >= SWEEP_INTERVAL || now < sweptAt) {
-            sweptAt = now;
+        if (timetable.sweeps(now)) {
             line.removeIf(waiter -> waiter.isOver(instant)).forEach(waiter -> leave(waiter, Pass.ENDED));
         }
         // The probe first: it takes one call a second at most, and would never come behind a long line.
@@ -215,7 +230,7 @@ public final class Lane {
         long next;
         synchronized (lock) {
             now = clock.millis();
-            next = nextMove(now);
+            next = timetable.nextMove(line, standing, rate, now);
         }
         alarm.ringBy(next, now);
         releases.wake();
@@ -226,20 +241,6 @@ public final class Lane {
             move(clock.millis());
         }
         goOn();
-    }
-
-    /** When somebody may go, or a wait be over, next. */
-    private long nextMove(long now) {
-        if (line.isEmpty()) {
-            return Alarm.NEVER;
-        }
-        long ready = now + rate.untilReady(now);
-        long due = sweptAt + SWEEP_INTERVAL;
-        for (String circle : line.circles()) {
-            long from = standing.isFlowing(circle) ? now + RELEASE_INTERVAL : standing.probeFrom(circle, now);
-            due = Math.min(due, Math.max(ready, from));
-        }
-        return Math.max(due, now + 1);
     }
 
     /** What other lanes see of this one; takes no lock. */
@@ -272,14 +273,12 @@ public final class Lane {
         return read(() -> standing.state(clock.millis()));
     }
 
-    /** Why it does not flow; empty while it does. */
-    public Optional<PauseReason> reason() {
-        return read(() -> standing.reason());
-    }
-
-    /** The circles that are paused for their own sake, by name. */
-    public SortedMap<String, PauseReason> pausedCircles() {
-        return read(() -> standing.pausedCircles());
+    /** All that people see of it, at one moment. */
+    public LaneView view() {
+        return read(() -> {
+            long now = clock.millis();
+            return standing.view(name, rate.perSecond(now), line.size(), now);
+        });
     }
 
     /** Calls a second that it may make now. */

@@ -47,6 +47,19 @@ final class LaneNotices {
         }
     }
 
+    /** Tells what somebody changed. */
+    void tellByHand(List<Change> changes) {
+        for (Change change : changes) {
+            LogLine.with(LogKey.CREDENTIAL, credential)
+                    .and(LogKey.CIRCLE, change.circle())
+                    .and(LogKey.REASON, change.reason().tag())
+                    .log(
+                            LOG,
+                            Logger.Level.INFO,
+                            "A user ended the pause; reports flow, until WeChat Pay refuses again");
+        }
+    }
+
     private static String sentence(Change change) {
         if (change.isPause()) {
             return change.isOfLane()

@@ -1,5 +1,6 @@
 package org.parkingrelay.circle;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ final class Pause {
 
     Optional<PauseReason> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    /** For people; empty while it is off. */
+    Optional<LaneView.Paused> view() {
+        return reason().map(why -> new LaneView.Paused(why, Instant.ofEpochMilli(since)));
     }
 
     /** When it may first be probed. */

@@ -122,6 +122,17 @@ final class Standing {
         });
     }
 
+    /** Ends a pause, the lane's where no circle is named; what changed by it. */
+    List<Change> resume(String circle) {
+        List<Change> changes = new ArrayList<>(1);
+        if (circle.isEmpty()) {
+            resumeLane(changes);
+        } else if (circles.containsKey(circle)) {
+            resumeCircle(circle, changes);
+        }
+        return changes;
+    }
+
     private void pauseLane(PauseReason reason, long now, List<Change> changes) {
         if (lane.begin(reason, now)) {
             changes.add(new Change(true, reason, ""));
@@ -186,18 +197,20 @@ final class Standing {
     }
 
     /** Why nothing flows. */
-    Optional<PauseReason> reason() {
+    private Optional<PauseReason> reason(SortedMap<String, LaneView.Paused> paused) {
         if (isAnyFlowing()) {
             return Optional.empty();
         }
-        return lane.isOn() ? lane.reason() : pausedCircles().values().stream().findFirst();
+        return lane.isOn()
+                ? lane.reason()
+                : paused.values().stream().map(LaneView.Paused::reason).findFirst();
     }
 
-    /** Circles that are paused for their own sake. */
-    SortedMap<String, PauseReason> pausedCircles() {
-        SortedMap<String, PauseReason> paused = new TreeMap<>();
-        circles.forEach((name, circle) -> circle.pause.reason().ifPresent(reason -> paused.put(name, reason)));
-        return paused;
+    /** All that people see. */
+    LaneView view(String name, double rate, int waiting, long now) {
+        SortedMap<String, LaneView.Paused> paused = new TreeMap<>();
+        circles.forEach((circle, of) -> of.pause.view().ifPresent(pause -> paused.put(circle, pause)));
+        return new LaneView(name, state(now), reason(paused), lane.view(), paused, rate, waiting);
     }
 
     /** Whether some other circle that was heard of flows, or has nobody who would have to wait. */

@@ -47,7 +47,13 @@ enum Action {
     /** Sees dead letters with their plates. */
     REVEAL_LETTERS,
     /** Sees one dead letter with all that is in it. */
-    REVEAL_LETTER;
+    REVEAL_LETTER,
+    /** Looks up what became of a car's events. */
+    FIND_CAR,
+    /** Looks up what became of records. */
+    FIND_RECORDS,
+    /** Ends a pause of a lane or a circle. */
+    RESUME;
 
     /** The value of the log field. */
     String tag() {

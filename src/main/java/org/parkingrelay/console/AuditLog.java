@@ -26,14 +26,6 @@ final class AuditLog {
         line(user, action, scope, result).and(LogKey.MEMBERS, members).log(LOG, Logger.Level.INFO, "A user acted");
     }
 
-    /** An action was done that is about nothing but the user. */
-    static void done(String user, Action action) {
-        LogLine.with(LogKey.USER, user)
-                .and(LogKey.ACTION, action.tag())
-                .and(LogKey.RESULT, "done")
-                .log(LOG, Logger.Level.INFO, "A user acted");
-    }
-
     /**
      * An action was not done, or not all of it.
      *
@@ -57,6 +49,14 @@ final class AuditLog {
                 .and(LogKey.SELECTION, meant)
                 .and(LogKey.RESULT, result)
                 .and(LogKey.COUNT, count)
+                .log(LOG, Logger.Level.INFO, "A user acted");
+    }
+
+    /** An action was done, or could not be, that concerns no circle. */
+    static void acted(String user, Action action, String result) {
+        LogLine.with(LogKey.USER, user)
+                .and(LogKey.ACTION, action.tag())
+                .and(LogKey.RESULT, result)
                 .log(LOG, Logger.Level.INFO, "A user acted");
     }
 
@@ -107,6 +107,20 @@ final class AuditLog {
         if (!joined.isEmpty()) {
             parts.add(field + "=" + joined);
         }
+    }
+
+    /**
+     * A pause was ended, or there was none.
+     *
+     * @param circle empty for the lane itself
+     */
+    static void resumed(String user, String lane, String circle, String result) {
+        LogLine.with(LogKey.USER, user)
+                .and(LogKey.ACTION, Action.RESUME.tag())
+                .and(LogKey.CREDENTIAL, lane)
+                .and(LogKey.CIRCLE, circle)
+                .and(LogKey.RESULT, result)
+                .log(LOG, Logger.Level.INFO, "A user acted");
     }
 
     private static LogLine line(String user, Action action, Scope scope, String result) {

@@ -36,7 +36,8 @@ record Scope(Optional<String> circle, String appId) {
         return new Scope(Optional.empty(), appId);
     }
 
-    private static String names(Circles circles) {
+    /** The circles that there are, for who named another. */
+    static String names(Circles circles) {
         return StreamSupport.stream(circles.all().spliterator(), false)
                 .map(Circle::name)
                 .sorted()

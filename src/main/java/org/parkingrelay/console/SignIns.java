@@ -56,7 +56,7 @@ public final class SignIns {
         if (user.isEmpty()) {
             return new Wrong();
         }
-        AuditLog.done(user.get().name(), Action.SIGN_IN);
+        AuditLog.acted(user.get().name(), Action.SIGN_IN, "done");
         return new Welcome(sessions.written(sessions.open(user.get()), user.get()));
     }
 
@@ -90,7 +90,7 @@ public final class SignIns {
     public void out(@Nullable String cookie) {
         visitor(cookie).ifPresent(user -> {
             sessions.read(cookie).ifPresent(sessions::end);
-            AuditLog.done(user.name(), Action.SIGN_OUT);
+            AuditLog.acted(user.name(), Action.SIGN_OUT, "done");
         });
     }
 }

@@ -1,5 +1,6 @@
 package org.parkingrelay.delivery;
 
+import java.util.List;
 import java.util.Optional;
 import org.parkingrelay.wechatpay.CallFacts;
 
@@ -20,8 +21,19 @@ public sealed interface Disposition {
      * WeChat Pay took the report of every member concerned.
      *
      * @param dryRun whether it was only pretended
+     * @param attempts calls of WeChat Pay, of the member that took most
+     * @param requestIds WeChat Pay's name of the call that it took, for each member that it was told of now; empty where it gave none
      */
-    record Forwarded(boolean dryRun) implements Disposition {
+    record Forwarded(boolean dryRun, int attempts, List<String> requestIds) implements Disposition {
+
+        public Forwarded {
+            requestIds = List.copyOf(requestIds);
+        }
+
+        /** One of whose calls nothing is known. */
+        public Forwarded(boolean dryRun) {
+            this(dryRun, 0, List.of());
+        }
 
         @Override
         public String tag() {

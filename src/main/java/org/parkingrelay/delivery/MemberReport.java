@@ -198,7 +198,7 @@ final class MemberReport {
                     } else if (lease.repeat()) {
                         done.complete(new MemberResult.Skipped(SkipReason.SUPERSEDED));
                     } else {
-                        done.complete(new MemberResult.Accepted());
+                        done.complete(new MemberResult.Accepted(attempts(), Optional.ofNullable(lastCall)));
                     }
                 },
                 failure -> {

@@ -7,7 +7,7 @@ import org.parkingrelay.wechatpay.CallFacts;
 sealed interface MemberResult {
 
     /** WeChat Pay took it. */
-    record Accepted() implements MemberResult {}
+    record Accepted(int attempts, Optional<CallFacts> call) implements MemberResult {}
 
     /** There was nothing to tell, or no longer. */
     record Skipped(SkipReason reason) implements MemberResult {}

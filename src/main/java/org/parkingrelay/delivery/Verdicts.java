@@ -1,5 +1,6 @@
 package org.parkingrelay.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.parkingrelay.circle.Verdict;
@@ -61,8 +62,20 @@ final class Verdicts {
                     exhausted.get().call());
         }
         return has(results, MemberResult.Accepted.class)
-                ? new Disposition.Forwarded(dryRun)
+                ? forwarded(results, dryRun)
                 : new Disposition.Skipped(skipReason(results));
+    }
+
+    private static Disposition forwarded(List<MemberResult> results, boolean dryRun) {
+        int attempts = 0;
+        List<String> requestIds = new ArrayList<>(1);
+        for (MemberResult result : results) {
+            if (result instanceof MemberResult.Accepted accepted) {
+                attempts = Math.max(attempts, accepted.attempts());
+                requestIds.add(accepted.call().map(CallFacts::requestId).orElse(""));
+            }
+        }
+        return new Disposition.Forwarded(dryRun, attempts, requestIds);
     }
 
     private static SkipReason skipReason(List<MemberResult> results) {

@@ -25,6 +25,7 @@ import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateReading;
 import org.parkingrelay.outbox.Origin;
 import org.parkingrelay.outbox.RetryTopic;
+import org.parkingrelay.outcome.OutcomeLog;
 import org.parkingrelay.retry.Claim;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
@@ -57,6 +58,7 @@ public final class GateEventIntake {
     private final Delivery delivery;
     private final RetryTopic retryTopic;
     private final DeadLetterWriter deadLetters;
+    private final OutcomeLog outcomes;
     private final LaneClocks clocks;
     private final Clock clock;
     private final Meters meters;
@@ -73,6 +75,7 @@ public final class GateEventIntake {
             Delivery delivery,
             RetryTopic retryTopic,
             DeadLetterWriter deadLetters,
+            OutcomeLog outcomes,
             Clock clock,
             Meters meters,
             Tracing tracing) {
@@ -81,6 +84,7 @@ public final class GateEventIntake {
         this.delivery = delivery;
         this.retryTopic = retryTopic;
         this.deadLetters = deadLetters;
+        this.outcomes = outcomes;
         this.clocks = new LaneClocks(clock, meters);
         this.clock = clock;
         this.meters = meters;
@@ -133,7 +137,7 @@ public final class GateEventIntake {
             ConsumerRecord<byte[], byte[]> record, Origin origin, Claim claim, Trace trace) {
         List<Decoded> events = read(record, origin);
         if (events.size() == 1 && origin.unfinished().of() == 0) {
-            return dispositionOf(events.get(0), origin.past(), origin, claim, trace)
+            return dispositionOf(events.get(0), 0, origin.past(), origin, claim, trace)
                     .thenApply(RecordResult::of);
         }
         SortedMap<Integer, CompletionStage<Disposition>> results = new TreeMap<>();
@@ -141,8 +145,8 @@ public final class GateEventIntake {
             int place = i;
             origin.unfinished()
                     .past(place, events.size(), origin.past())
-                    .ifPresent(
-                            past -> results.put(place, dispositionOf(events.get(place), past, origin, claim, trace)));
+                    .ifPresent(past ->
+                            results.put(place, dispositionOf(events.get(place), place, past, origin, claim, trace)));
         }
         return Stages.all(List.copyOf(results.values())).thenApply(dispositions -> {
             SortedMap<Integer, Disposition> byPlace = new TreeMap<>();
@@ -162,7 +166,7 @@ public final class GateEventIntake {
     }
 
     private CompletionStage<Disposition> dispositionOf(
-            Decoded decoded, Past past, Origin origin, Claim claim, Trace trace) {
+            Decoded decoded, int place, Past past, Origin origin, Claim claim, Trace trace) {
         CompletionStage<Disposition> disposition;
         try {
             disposition = decoded instanceof Decoded.Event read
@@ -174,6 +178,7 @@ public final class GateEventIntake {
         return disposition.exceptionally(GateEventIntake::ofFault).thenApply(ended -> {
             if (!(ended instanceof Disposition.Left)) {
                 count(RelayMeter.INTAKE_EVENTS, ended, 1);
+                outcomes.ended(origin, place, decoded instanceof Decoded.Event read ? read.event() : null, ended);
             }
             return ended;
         });

@@ -13,6 +13,15 @@ public final class IntakeCheck {
     private IntakeCheck() {}
 
     /**
+     * Adds a problem where a topic that the relay writes would be read as a source.
+     *
+     * @param what it is, as in "dead-letter topic"
+     */
+    public static void notRead(IntakeConfig config, String what, String topic, ConfigProblems problems) {
+        TopicSubscription.of(config.topics()).checkNotRead(what, topic, problems);
+    }
+
+    /**
      * Adds a problem for each key that is wrong.
      *
      * @param deadLetterTopic must not be read

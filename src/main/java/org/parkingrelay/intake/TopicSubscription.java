@@ -50,6 +50,26 @@ record TopicSubscription(List<String> entries) {
         }
     }
 
+    /**
+     * Adds a problem where one more topic that the relay writes would be read.
+     *
+     * @param what it is, as in "dead-letter topic"
+     */
+    void checkNotRead(String what, String topic, ConfigProblems problems) {
+        // What is no expression is told by the check of the key itself.
+        entries.stream()
+                .filter(entry -> matches(entry, topic) && isReadable(entry))
+                .forEach(entry -> checkNotRead(Pattern.compile(Pattern.quote(topic)), entry, what, topic, problems));
+    }
+
+    private static boolean isReadable(String entry) {
+        try {
+            return Pattern.compile(entry).flags() == 0;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
+
     /** Adds a problem for each topic or pattern that has a mapping and is not read, so that its mapping would be of no use. */
     void checkMapped(Set<String> mapped, ConfigProblems problems) {
         boolean namesOnly = entries.stream().allMatch(TopicName::isLegal);

@@ -161,6 +161,12 @@ public enum RelayMeter {
             "relay.dead.letter.write.failures",
             Kind.COUNTER,
             "Attempts to write a dead letter that Kafka did not confirm; the record is held and the write tried again."),
+    /** Outcomes of events, written or lost. */
+    OUTCOME_RECORDS(
+            "relay.outcome.records",
+            Kind.COUNTER,
+            "Records of what became of events, for tracing cars: written to relay.outcome.topic, or lost because there is no such topic (no_topic), Kafka does not allow it (not_allowed) or did not confirm it (not_confirmed), more came than could be written (full), or the store had not yet said how cars are hashed (no_key). Nothing waits for them.",
+            "result"),
     /** Bound plates. */
     LOOKUP_PLATES(
             "relay.lookup.plates", Kind.GAUGE, "Pairs of app id and plate in the embedded store that have a member."),

@@ -1,5 +1,6 @@
 package org.parkingrelay.wechatpay;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class WeChatPay implements AutoCloseable {
     private final Hosts hosts;
     private final WeChatPayConfig config;
     private final Clock clock;
+    private final HostHealth primary;
     private final Signers signers;
     private final ScheduledThreadPoolExecutor caretaker;
     private final ScheduledThreadPoolExecutor deadlines;
@@ -34,6 +36,7 @@ public final class WeChatPay implements AutoCloseable {
         this.hosts = hosts;
         this.config = config;
         this.clock = clock;
+        this.primary = new HostHealth(clock);
         AtomicInteger number = new AtomicInteger();
         this.signers = new Signers(
                 Runtime.getRuntime().availableProcessors(),
@@ -107,7 +110,14 @@ public final class WeChatPay implements AutoCloseable {
         Transport transport =
                 new RestClientTransport(hosts, config, connections, "Parking-Relay/" + version, deadlines);
         Calls calls = new Calls(transport, signers, clock, new Nonces());
-        return new WeChatPayClient(credentials, hosts, calls, clock, meters);
+        return new WeChatPayClient(credentials, hosts, calls, primary, clock, meters);
+    }
+
+    /** Which host is called first now. */
+    public HostsView hosts() {
+        Optional<String> backup =
+                Optional.of(hosts.backup()).filter(host -> hosts.hasBackup()).map(URI::getAuthority);
+        return new HostsView(hosts.primary().getAuthority(), backup, primary.isHealthy());
     }
 
     /** Whether more reports wait for their signature than it is of use to hold. */

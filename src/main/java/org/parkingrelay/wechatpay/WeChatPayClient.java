@@ -23,10 +23,10 @@ public final class WeChatPayClient implements ReportSender {
     private final OutcomeClassifier classifier;
     private final Meters meters;
 
-    WeChatPayClient(Credentials credentials, Hosts hosts, Calls calls, Clock clock, Meters meters) {
+    WeChatPayClient(Credentials credentials, Hosts hosts, Calls calls, HostHealth primary, Clock clock, Meters meters) {
         this.credentials = credentials;
         this.hosts = hosts;
-        this.primary = new HostHealth(clock);
+        this.primary = primary;
         this.calls = calls;
         this.classifier = new OutcomeClassifier(new Validator(clock));
         this.meters = meters;

@@ -39,7 +39,8 @@ class LanePauseTest {
         fixture.tell(MALL, failure);
 
         assertThat(lane.state()).isEqualTo(LaneState.PAUSED);
-        assertThat(lane.reason()).contains(failure == Verdict.THROTTLED ? PauseReason.THROTTLED : PauseReason.OUTAGE);
+        assertThat(lane.view().reason())
+                .contains(failure == Verdict.THROTTLED ? PauseReason.THROTTLED : PauseReason.OUTAGE);
     }
 
     @Test
@@ -47,7 +48,7 @@ class LanePauseTest {
         pause();
 
         assertThat(lane.state()).isEqualTo(LaneState.PAUSED);
-        assertThat(lane.reason()).contains(PauseReason.REFUSED_CREDENTIAL);
+        assertThat(lane.view().reason()).contains(PauseReason.REFUSED_CREDENTIAL);
         assertThat(fixture.enter(OTHER)).isNotDone();
         assertThat(fixture.registry
                         .get(RelayMeter.LANE_PAUSES.id())
@@ -148,7 +149,7 @@ class LanePauseTest {
         fixture.tell(MALL, answer);
 
         assertThat(lane.state()).isEqualTo(LaneState.FLOWING);
-        assertThat(lane.reason()).isEmpty();
+        assertThat(lane.view().reason()).isEmpty();
         fixture.timer.advance(SECOND);
         assertThat(gone(waiting)).isBetween(100L, 102L);
         fixture.timer.advance(SECOND);
@@ -161,9 +162,9 @@ class LanePauseTest {
         pause();
 
         fixture.tell(MALL, Verdict.UNAVAILABLE, 5);
-        assertThat(lane.reason()).contains(PauseReason.OUTAGE);
+        assertThat(lane.view().reason()).contains(PauseReason.OUTAGE);
         fixture.tell(MALL, Verdict.REFUSED_CREDENTIAL);
-        assertThat(lane.reason()).contains(PauseReason.REFUSED_CREDENTIAL);
+        assertThat(lane.view().reason()).contains(PauseReason.REFUSED_CREDENTIAL);
     }
 
     @Test
@@ -175,7 +176,7 @@ class LanePauseTest {
         List<CompletableFuture<Pass>> held = fixture.enter(MALL, 10);
         assertThat(gone(fixture.enter(OTHER, 50))).isEqualTo(50);
         assertThat(lane.state()).isEqualTo(LaneState.FLOWING);
-        assertThat(lane.pausedCircles()).containsEntry("mall", PauseReason.REFUSED_CIRCLE);
+        assertThat(lane.view().pausedCircles().get("mall").reason()).isEqualTo(PauseReason.REFUSED_CIRCLE);
         fixture.tell(OTHER, Verdict.TAKEN, 50);
         assertThat(gone(held)).isZero();
 
@@ -183,7 +184,7 @@ class LanePauseTest {
         assertThat(gone(held)).isEqualTo(1);
         fixture.tell(MALL, Verdict.TAKEN);
         assertThat(gone(held)).isEqualTo(10);
-        assertThat(lane.pausedCircles()).isEmpty();
+        assertThat(lane.view().pausedCircles()).isEmpty();
     }
 
     @Test
@@ -192,7 +193,7 @@ class LanePauseTest {
         fixture.tell(MALL, Verdict.REFUSED_CIRCLE);
 
         assertThat(lane.state()).isEqualTo(LaneState.PAUSED);
-        assertThat(lane.reason()).contains(PauseReason.REFUSED_CIRCLE);
+        assertThat(lane.view().reason()).contains(PauseReason.REFUSED_CIRCLE);
         assertThat(fixture.enter(OTHER)).isCompletedWithValue(Pass.GO);
         assertThat(lane.state()).isEqualTo(LaneState.FLOWING);
     }
@@ -215,7 +216,7 @@ class LanePauseTest {
         assertThat(lane.isRejectionSuspect(MALL)).isTrue();
         fixture.tell(MALL, Verdict.TAKEN);
         assertThat(lane.isRejectionSuspect(MALL)).isFalse();
-        assertThat(lane.pausedCircles()).isEmpty();
+        assertThat(lane.view().pausedCircles()).isEmpty();
     }
 
     @Test
@@ -227,12 +228,12 @@ class LanePauseTest {
         fixture.tell(MALL, Verdict.TAKEN);
 
         assertThat(lane.state()).isEqualTo(LaneState.FLOWING);
-        assertThat(lane.pausedCircles()).containsOnlyKeys("other");
+        assertThat(lane.view().pausedCircles()).containsOnlyKeys("other");
     }
 
     private void pauseLane() {
         fixture.tell(MALL, Verdict.REFUSED_CREDENTIAL);
-        assertThat(lane.reason()).contains(PauseReason.REFUSED_CREDENTIAL);
+        assertThat(lane.view().reason()).contains(PauseReason.REFUSED_CREDENTIAL);
     }
 
     @Test
@@ -243,6 +244,6 @@ class LanePauseTest {
         fixture.tell(MALL, Verdict.REFUSED_CIRCLE);
 
         assertThat(lane.state()).isEqualTo(LaneState.FLOWING);
-        assertThat(lane.pausedCircles()).containsOnlyKeys("mall");
+        assertThat(lane.view().pausedCircles()).containsOnlyKeys("mall");
     }
 }

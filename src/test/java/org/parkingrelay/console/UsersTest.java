@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,22 @@ class UsersTest {
         Files.write(file, List.of(lines));
     }
 
+    private static ConsoleConfig config(Optional<String> file) {
+        return new ConsoleConfig() {
+            @Override
+            public Optional<String> usersFile() {
+                return file;
+            }
+
+            @Override
+            public Map<String, String> groups() {
+                return Map.of();
+            }
+        };
+    }
+
     private Users users() {
-        return Users.from(() -> Optional.of(file.toString()), problems);
+        return Users.from(config(Optional.of(file.toString())), problems);
     }
 
     @ParameterizedTest
@@ -76,7 +91,7 @@ class UsersTest {
 
     @Test
     void without_a_file_nobody_is_let_in() {
-        Users nobody = Users.from(Optional::empty, problems);
+        Users nobody = Users.from(config(Optional.empty()), problems);
 
         assertThat(nobody.login("vera", "look".toCharArray())).isEmpty();
         assertThat(problems.lines()).isEmpty();

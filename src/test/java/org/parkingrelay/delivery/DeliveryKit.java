@@ -187,16 +187,29 @@ final class DeliveryKit {
     }
 
     CompletableFuture<Disposition> begin(PassageEvent event) {
-        return delivery.deliver(event, Past.NONE, claim, Trace.NONE).toCompletableFuture();
+        return begin(event, Past.NONE);
     }
 
     CompletableFuture<Disposition> begin(PassageEvent event, Past past) {
+        return beginAndTell(event, past).thenApply(DeliveryKit::withoutCalls);
+    }
+
+    /** With what is known of the calls. */
+    CompletableFuture<Disposition> beginAndTell(PassageEvent event, Past past) {
         return delivery.deliver(event, past, claim, Trace.NONE).toCompletableFuture();
+    }
+
+    private static Disposition withoutCalls(Disposition disposition) {
+        return disposition instanceof Disposition.Forwarded forwarded
+                ? new Disposition.Forwarded(forwarded.dryRun())
+                : disposition;
     }
 
     /** As another relay, or another life of this one, would: under a claim of its own. */
     CompletableFuture<Disposition> redeliver(PassageEvent event) {
-        return delivery.deliver(event, Past.NONE, new Claim(), Trace.NONE).toCompletableFuture();
+        return delivery.deliver(event, Past.NONE, new Claim(), Trace.NONE)
+                .thenApply(DeliveryKit::withoutCalls)
+                .toCompletableFuture();
     }
 
     Disposition deliver(PassageEvent event) {

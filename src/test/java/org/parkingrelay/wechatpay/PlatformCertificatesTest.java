@@ -72,7 +72,8 @@ class PlatformCertificatesTest {
         Hosts hosts = Hosts.from(config, problems);
         assertThat(problems.lines()).isEmpty();
         Calls calls = new Calls(new JdkTransport(), Executors.newFixedThreadPool(2), clock, new Nonces());
-        client = new WeChatPayClient(credentials, hosts, calls, clock, new Meters(new SimpleMeterRegistry()));
+        client = new WeChatPayClient(
+                credentials, hosts, calls, new HostHealth(clock), clock, new Meters(new SimpleMeterRegistry()));
     }
 
     private CompletableFuture<Outcome> report() {

@@ -1,0 +1,89 @@
+package org.parkingrelay;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.parkingrelay.intake.KafkaAccess;
+import org.parkingrelay.outcome.CarHistory;
+import org.parkingrelay.outcome.OutcomeConsumer;
+import org.parkingrelay.outcome.OutcomeTopic;
+import org.parkingrelay.outcome.RecordFate;
+import org.parkingrelay.outcome.Sentences;
+import org.parkingrelay.overview.FlowMeter;
+import org.parkingrelay.overview.GroupLags;
+import org.parkingrelay.overview.Overview;
+import org.parkingrelay.telemetry.Meters;
+
+/** Makes known to the framework what tells people what became of events, and how the relay is. */
+@Singleton
+class OutcomeBeans {
+
+    @Produces
+    @Singleton
+    OutcomeTopic topic(Relay relay, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        return new OutcomeTopic(relay.outcomes().state().topic(), () -> OutcomeConsumer.from(kafka));
+    }
+
+    void close(@Disposes OutcomeTopic topic) {
+        topic.close();
+    }
+
+    @Produces
+    @Singleton
+    CarHistory history(OutcomeTopic topic, Relay relay) {
+        return new CarHistory(topic, relay.outcomes()::secret);
+    }
+
+    @Produces
+    @Singleton
+    RecordFate fate(OutcomeTopic topic) {
+        return new RecordFate(topic);
+    }
+
+    @Produces
+    @Singleton
+    Sentences sentences(RelayConfiguration config) {
+        return new Sentences(config.retry().delay());
+    }
+
+    @Produces
+    @Singleton
+    GroupLags lags(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "mp.messaging.incoming.gate-events.group.id") String group,
+            @ConfigProperty(name = "mp.messaging.incoming.retry-events.group.id") String retryGroup) {
+        return new GroupLags(List.of(group, retryGroup), () -> KafkaAccess.client(kafka), Relay.CLOCK);
+    }
+
+    void close(@Disposes GroupLags lags) {
+        lags.close();
+    }
+
+    @Produces
+    @Singleton
+    Overview overview(
+            RelayConfiguration config,
+            Relay relay,
+            GroupLags lags,
+            Meters meters,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            @ConfigProperty(name = "HOSTNAME", defaultValue = "") String pod) {
+        return new Overview(
+                new Overview.Who(version, pod, config.delivery().dryRun()),
+                new Overview.Parts(
+                        relay.gate(),
+                        relay.windows(),
+                        relay.lanes(),
+                        relay.wechatpay(),
+                        relay.storeWatch(),
+                        relay.catchUp(),
+                        relay.outcomes().state()),
+                new FlowMeter(meters, relay.timer()).start(),
+                lags,
+                Relay.CLOCK);
+    }
+}

@@ -1,0 +1,4 @@
+package org.parkingrelay.console;
+
+/** A text in each language. */
+public record Told(String en, String zh) {}

@@ -1,0 +1,23 @@
+package org.parkingrelay.outcome;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where it is written what became of each event. */
+@ConfigMapping(prefix = "relay.outcome")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface OutcomeConfig {
+
+    /** In the place of a topic: there is none. */
+    String NO_TOPIC = "none";
+
+    /**
+     * The topic that takes a short record of what became of each event, for tracing a car: its plate as a keyed hash, when, where, and
+     * why. Best effort: a topic that does not exist, or may not be written, holds up nothing. Its `retention.ms` says how far back a car
+     * can be traced. `none` writes nothing.
+     */
+    @WithDefault("parking.gate-events.outcomes")
+    String topic();
+}
