@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.parkingrelay.console.Told;
 
 /** A language that the pages are written in. */
 public enum Language {
@@ -33,6 +34,11 @@ public enum Language {
     /** As it stands in addresses, cookies and names of files. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A text that is there in each. */
+    String of(Told told) {
+        return this == ZH ? told.zh() : told.en();
     }
 
     /** The one with this code. */

@@ -193,7 +193,7 @@ public class RedrivePages {
     @RolesAllowed(Role.OF_VIEWERS)
     public Response results(@RestPath String id, @RestQuery @Nullable String cursor) {
         Job job = known(id);
-        ResultsView view = story.of(job, desk.results(id, Optional.ofNullable(cursor)));
+        ResultsView view = story.of(visit.user(), job, desk.results(id, Optional.ofNullable(cursor)), visit.words());
         return visit.page(SECTION, PATH + "/" + id, Templates.results(view));
     }
 }
