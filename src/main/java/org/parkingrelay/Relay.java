@@ -15,9 +15,7 @@ import org.parkingrelay.binding.BindingCheck;
 import org.parkingrelay.binding.BindingTopic;
 import org.parkingrelay.binding.CatchUp;
 import org.parkingrelay.binding.FilledLookup;
-import org.parkingrelay.circle.Circles;
 import org.parkingrelay.circle.Lanes;
-import org.parkingrelay.console.Users;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.Delivery;
 import org.parkingrelay.delivery.DryRun;
@@ -67,9 +65,8 @@ final class Relay implements AutoCloseable {
     /** How often to look for a topic that does not exist, or for partitions that were added. */
     private static final Duration LOOK_FOR_TOPIC = Duration.ofSeconds(30);
 
+    private final CheckedParts parts;
     private final Stores stores;
-    private final Circles circles;
-    private final Users users;
     private final ReportedStates states;
     private final WeChatPay wechatpay;
     private final RecordWriter outbox;
@@ -103,9 +100,8 @@ final class Relay implements AutoCloseable {
         int inFlight = config.intake().maxInFlight();
 
         this.watch = watch;
+        this.parts = parts;
         this.stores = parts.stores();
-        this.circles = parts.circles();
-        this.users = parts.users();
         this.states = new ReportedStates(
                 config.delivery().dryRun() ? DryRun.states(CLOCK, watch) : stores.states(),
                 parts.secret(),
@@ -253,8 +249,8 @@ final class Relay implements AutoCloseable {
         return drain;
     }
 
-    Circles circles() {
-        return circles;
+    CheckedParts parts() {
+        return parts;
     }
 
     Bindings bindings() {
@@ -263,10 +259,6 @@ final class Relay implements AutoCloseable {
 
     MemberLookup lookup() {
         return lookup;
-    }
-
-    Users users() {
-        return users;
     }
 
     boolean hasBrokenStore() {

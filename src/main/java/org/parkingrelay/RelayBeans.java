@@ -159,7 +159,7 @@ class RelayBeans {
     @Produces
     @Singleton
     Circles circles(Relay relay) {
-        return relay.circles();
+        return relay.parts().circles();
     }
 
     @Produces
@@ -172,7 +172,7 @@ class RelayBeans {
     @Produces
     @Singleton
     Users users(Relay relay) {
-        return relay.users();
+        return relay.parts().users();
     }
 
     @Produces

@@ -44,7 +44,19 @@ class ArchitectureTest {
             Map.entry(
                     "deadletter",
                     Set.of("contract", "delivery", "event", "mapping", "outbox", "retry", "telemetry", "wechatpay")),
-            Map.entry("console", Set.of("circle", "config", "event", "lookup", "store", "telemetry")),
+            Map.entry(
+                    "console",
+                    Set.of(
+                            "circle",
+                            "config",
+                            "contract",
+                            "deadletter",
+                            "delivery",
+                            "event",
+                            "lookup",
+                            "outbox",
+                            "store",
+                            "telemetry")),
             Map.entry("contract", Set.of("event")),
             Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),
             Map.entry(

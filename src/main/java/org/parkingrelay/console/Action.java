@@ -12,6 +12,20 @@ enum Action {
     BIND,
     /** Ends bindings of a plate. */
     UNBIND,
+    /** Lists dead letters, masked. */
+    LIST_LETTERS,
+    /** Lists the dead letters of a car, masked. */
+    LIST_LETTERS_OF_CAR,
+    /** Goes through all dead letters of a filter, masked. */
+    WALK_LETTERS,
+    /** Counts dead letters by their cause. */
+    GROUP_LETTERS,
+    /** Looks at one dead letter, masked. */
+    SHOW_LETTER,
+    /** Sees dead letters with their plates. */
+    REVEAL_LETTERS,
+    /** Sees one dead letter with all that is in it. */
+    REVEAL_LETTER,
     /** Starts to redrive dead letters. */
     START_REDRIVE,
     /** Starts to discard dead letters. */

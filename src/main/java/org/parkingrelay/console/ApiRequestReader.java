@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.util.List;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +33,7 @@ public class ApiRequestReader implements MessageBodyReader<ApiRequest> {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(
@@ -75,19 +76,15 @@ public class ApiRequestReader implements MessageBodyReader<ApiRequest> {
             }
         } catch (UnrecognizedPropertyException e) {
             throw ProblemException.field(
-                    FIELD.matcher(e.getPropertyName()).matches() ? e.getPropertyName() : "a field",
+                    pathOf(e),
                     "is not known; expected are "
                             + e.getKnownPropertyIds().stream()
                                     .map(String::valueOf)
                                     .sorted()
                                     .toList());
-        } catch (MismatchedInputException e) {
-            List<JsonMappingException.Reference> path = e.getPath();
-            if (!path.isEmpty() && path.get(0).getFieldName() != null) {
-                boolean isFlag = e.getTargetType() == boolean.class;
-                throw ProblemException.field(
-                        path.get(0).getFieldName(),
-                        "has the wrong type; expected is " + (isFlag ? "true or false" : "a text"));
+        } catch (JsonMappingException e) {
+            if (!e.getPath().isEmpty()) {
+                throw ProblemException.field(pathOf(e), "has the wrong type; expected is " + expected(e));
             }
         } catch (JsonProcessingException e) {
             throw ProblemException.field("the body", "is no JSON; expected is one object, each field at most once");
@@ -96,5 +93,35 @@ public class ApiRequestReader implements MessageBodyReader<ApiRequest> {
         }
         throw ProblemException.field(
                 "the body", "is something else in JSON; expected is one object and nothing after it");
+    }
+
+    /** Such as {@code filter.reasons[0]}; what nobody named so is no part of it. */
+    private static String pathOf(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            String name = step.getFieldName();
+            if (name == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".")
+                        .append(FIELD.matcher(name).matches() ? name : "a field");
+            }
+        }
+        return path.toString();
+    }
+
+    private static String expected(JsonMappingException e) {
+        Class<?> type = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        // What does not fit into a number has no type.
+        if (type == null || type == Integer.class || type == int.class) {
+            return "a whole number";
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return type == String.class ? "a text" : "an object";
     }
 }

@@ -1,6 +1,12 @@
 package org.parkingrelay.console;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.parkingrelay.deadletter.LetterFilter;
+import org.parkingrelay.deadletter.LetterState;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
 
@@ -35,15 +41,65 @@ final class AuditLog {
      * Something was done about dead letters, or was not.
      *
      * @param meant which letters, without plates
-     * @param count how many it concerned
+     * @param letters how many it concerned
      */
-    static void acted(String user, Action action, String meant, String result, long count) {
+    static void acted(String user, Action action, String meant, String job, String result, long letters) {
         LogLine.with(LogKey.USER, user)
                 .and(LogKey.ACTION, action.tag())
-                .and(LogKey.SELECTION, meant)
+                .and(LogKey.FILTER, meant)
+                .and(LogKey.JOB, job)
                 .and(LogKey.RESULT, result)
-                .and(LogKey.COUNT, count)
+                .and(LogKey.LETTERS, letters)
                 .log(LOG, Logger.Level.INFO, "A user acted");
+    }
+
+    /**
+     * Something was done about dead letters, or looked at.
+     *
+     * @param filter which ones were meant
+     * @param letters how many it concerned
+     */
+    static void letters(String user, Action action, LetterFilter filter, String result, long letters) {
+        LogLine.with(LogKey.USER, user)
+                .and(LogKey.ACTION, action.tag())
+                .and(LogKey.FILTER, told(filter))
+                .and(LogKey.RESULT, result)
+                .and(LogKey.LETTERS, letters)
+                .log(LOG, Logger.Level.INFO, "A user acted");
+    }
+
+    /** What people typed may be anything, so of that only which fields they used. */
+    static String told(LetterFilter filter) {
+        List<String> parts = new ArrayList<>();
+        filter.from().ifPresent(time -> parts.add("from=" + time));
+        filter.until().ifPresent(time -> parts.add("until=" + time));
+        addAll(parts, "reasons", filter.reasons().stream());
+        addAll(parts, "states", filter.states().stream().map(LetterState::tag));
+        filter.cause().ifPresent(cause -> parts.add("cause=" + cause));
+        add(parts, "codes", !filter.codes().isEmpty());
+        add(parts, "circle", filter.circle().isPresent());
+        add(parts, "lot", filter.lot().isPresent());
+        add(parts, "gate", filter.gate().isPresent());
+        add(parts, "plate", !filter.plates().isEmpty());
+        add(
+                parts,
+                "attempts",
+                filter.minAttempts().isPresent() || filter.maxAttempts().isPresent());
+        add(parts, "text", filter.text().isPresent());
+        return String.join(" ", parts);
+    }
+
+    private static void add(List<String> parts, String field, boolean isUsed) {
+        if (isUsed) {
+            parts.add(field);
+        }
+    }
+
+    private static void addAll(List<String> parts, String field, Stream<String> values) {
+        String joined = values.sorted().collect(Collectors.joining(","));
+        if (!joined.isEmpty()) {
+            parts.add(field + "=" + joined);
+        }
     }
 
     private static LogLine line(String user, Action action, Scope scope, String result) {

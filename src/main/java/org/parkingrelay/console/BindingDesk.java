@@ -10,11 +10,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import org.parkingrelay.circle.Circles;
 import org.parkingrelay.event.Plate;
-import org.parkingrelay.event.PlateNormaliser;
-import org.parkingrelay.event.PlateReading;
 import org.parkingrelay.lookup.Binding;
 import org.parkingrelay.lookup.BindingChange;
 import org.parkingrelay.lookup.Bindings;
@@ -30,9 +27,6 @@ import org.parkingrelay.store.StoreRefusedException;
  * stage with one.
  */
 final class BindingDesk {
-
-    /** More than any car's plates, fewer than a list of cars. */
-    private static final int LONGEST_PLATE_NUMBER = 64;
 
     private final MemberLookup lookup;
     private final Bindings bindings;
@@ -57,7 +51,7 @@ final class BindingDesk {
     /** The members of the first plate of the car that anybody bound. */
     CompletionStage<FoundMembers> find(String user, FindRequest request) {
         Scope scope = Scope.of(request.circle(), request.appId(), circles);
-        List<Plate> plates = plates(request.plateNumber());
+        List<Plate> plates = PlateField.read("plateNumber", request.plateNumber());
         CompletionStage<FoundMembers> found = lookup.membersOf(scope.appId(), plates)
                 .thenApply(result -> {
                     List<Openid> members = members(result);
@@ -101,7 +95,7 @@ final class BindingDesk {
     CompletionStage<BindResult> bind(String user, BindingRequest request) {
         Scope scope = Scope.of(request.circle(), request.appId(), circles);
         scope.requireConfigured(circles);
-        List<Plate> plates = plates(request.plateNumber());
+        List<Plate> plates = PlateField.read("plateNumber", request.plateNumber());
         if (request.openid() == null) {
             throw ProblemException.field("openid", "is missing; expected is the member's");
         }
@@ -113,7 +107,7 @@ final class BindingDesk {
     /** Ends the binding of each plate of the car for a member, or for all members where the request names none. */
     CompletionStage<UnbindResult> unbind(String user, BindingRequest request) {
         Scope scope = Scope.of(request.circle(), request.appId(), circles);
-        List<Plate> plates = plates(request.plateNumber());
+        List<Plate> plates = PlateField.read("plateNumber", request.plateNumber());
         CompletionStage<List<Binding>> ended = request.openid() == null
                 ? bound(scope, plates)
                 : CompletableFuture.completedStage(bindings(scope, plates, openid(request.openid())));
@@ -126,25 +120,6 @@ final class BindingDesk {
                 result,
                 answer -> answer.ended() == 0 ? "unchanged" : "changed",
                 UnbindResult::ended);
-    }
-
-    private static List<Plate> plates(@Nullable String plateNumber) {
-        if (plateNumber == null) {
-            throw ProblemException.field("plateNumber", "is missing; expected is a plate such as 粤B12345");
-        }
-        if (plateNumber.length() > LONGEST_PLATE_NUMBER) {
-            throw ProblemException.field(
-                    "plateNumber", "is too long; expected are at most " + LONGEST_PLATE_NUMBER + " characters");
-        }
-        PlateReading reading = PlateNormaliser.read(plateNumber);
-        if (reading instanceof PlateReading.Legible legible) {
-            return legible.all();
-        }
-        String refusal = reading instanceof PlateReading.Refused refused
-                ? refused.reason().name()
-                : "";
-        throw ProblemException.field(
-                "plateNumber", "is not legible (" + refusal + "); expected is a plate such as 粤B12345");
     }
 
     private static Openid openid(String text) {

@@ -1,6 +1,9 @@
 package org.parkingrelay.console;
 
+import java.util.stream.Collectors;
 import org.parkingrelay.event.Plate;
+import org.parkingrelay.event.PlateNormaliser;
+import org.parkingrelay.event.PlateReading;
 import org.parkingrelay.lookup.Openid;
 
 /**
@@ -9,7 +12,7 @@ import org.parkingrelay.lookup.Openid;
  */
 final class Masks {
 
-    private static final String HIDDEN = "***";
+    static final String HIDDEN = "***";
     private static final int SHORTEST_PLATE = 7;
     /** Of a shorter openid the shown part would be most of it. WeChat's own have 28. */
     private static final int SHORTEST_OPENID = 16;
@@ -24,6 +27,20 @@ final class Masks {
     /** The first two and the last four characters, such as {@code oU***wxyz}; nothing of a short one. */
     static String of(Openid openid) {
         return masked(openid.text(), 2, 4, SHORTEST_OPENID);
+    }
+
+    /** What is shown of a value that may be personal: that of a plate where it is one, else nothing. */
+    static String of(String value) {
+        return value.isEmpty()
+                ? value
+                : PlateNormaliser.read(value) instanceof PlateReading.Legible legible
+                        ? legible.all().stream().map(Masks::of).collect(Collectors.joining("、"))
+                        : HIDDEN;
+    }
+
+    /** A sentence, or a name that people gave; nothing of one that holds what is personal. */
+    static String ofSentence(String text) {
+        return PersonalText.isWithin(text) ? HIDDEN : text;
     }
 
     private static String masked(String text, int first, int last, int shortest) {

@@ -23,6 +23,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Status.BAD_REQUEST, field + " " + what);
     }
 
+    /** Which field, and what was expected; never a value. */
+    public String detail() {
+        return problem.detail();
+    }
+
     /** What is answered. */
     public Problem problem() {
         return problem;

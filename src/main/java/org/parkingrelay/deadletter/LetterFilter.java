@@ -22,6 +22,7 @@ import org.parkingrelay.event.PlateReading;
  * @param gate the vendor's name of the lane
  * @param plates the readings of one plate; an event with one of them matches
  * @param text is looked for in explanation, headers and value, whatever its case
+ * @param cause the {@link LetterCause#id} of a group
  */
 public record LetterFilter(
         Optional<Instant> from,
@@ -35,7 +36,8 @@ public record LetterFilter(
         OptionalInt minAttempts,
         OptionalInt maxAttempts,
         Optional<String> text,
-        Set<LetterState> states) {
+        Set<LetterState> states,
+        Optional<String> cause) {
 
     /** Every letter. */
     public static final LetterFilter ALL = new LetterFilter(
@@ -50,7 +52,8 @@ public record LetterFilter(
             OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            Set.of());
+            Set.of(),
+            Optional.empty());
 
     public LetterFilter {
         reasons = Set.copyOf(reasons);
@@ -67,6 +70,7 @@ public record LetterFilter(
                 && (reasons.isEmpty() || reasons.contains(letter.reason()))
                 && (codes.isEmpty() || codes.contains(letter.code()))
                 && circle.map(letter.circle()::equals).orElse(true)
+                && cause.map(id -> LetterCause.of(letter).id().equals(id)).orElse(true)
                 && letter.attempts() >= minAttempts.orElse(0)
                 && letter.attempts() <= maxAttempts.orElse(Integer.MAX_VALUE)
                 && text.map(wanted -> holds(letter, wanted.toLowerCase(Locale.ROOT)))

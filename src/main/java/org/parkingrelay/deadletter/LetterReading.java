@@ -1,10 +1,16 @@
 package org.parkingrelay.deadletter;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.parkingrelay.contract.Decoded;
 import org.parkingrelay.contract.EventDecoder;
 import org.parkingrelay.contract.GateRecord;
+import org.parkingrelay.contract.StrictJson;
 import org.parkingrelay.event.PassageEvent;
+import org.parkingrelay.mapping.Mapping;
+import org.parkingrelay.mapping.MappingException;
 import org.parkingrelay.mapping.Mappings;
 
 /** Reads the events of a dead letter as the intake would: by the mapping of the topic that it came from. */
@@ -25,6 +31,34 @@ public final class LetterReading {
                         .map(mapping -> mapping.decode(record))
                         .orElseGet(() -> List.of(canonical.decode(record))))
                 .orElse(List.of());
+    }
+
+    /**
+     * The texts that stand for plates in what the letter holds, as the gate wrote them, also where no plate could be read of them. Those
+     * of canonical events bear their names in the value itself.
+     */
+    public Set<String> plateTexts(DeadLetter letter) {
+        Set<String> texts = new LinkedHashSet<>();
+        letter.source()
+                .map(source -> new GateRecord(source.topic(), source.timestamp(), letter.raw()))
+                .ifPresent(record -> mappings.of(record.topic())
+                        .ifPresent(mapping -> mapped(mapping, record).forEach(event -> addPlates(event, texts))));
+        return texts;
+    }
+
+    private static List<JsonNode> mapped(Mapping mapping, GateRecord record) {
+        try {
+            return mapping.events(record);
+        } catch (StrictJson.NotJsonException | MappingException e) {
+            return List.of();
+        }
+    }
+
+    private static void addPlates(JsonNode event, Set<String> texts) {
+        for (String field : List.of("plateNumber", "originalPlateNumber")) {
+            texts.add(event.path(field).asText());
+        }
+        event.path("alternates").forEach(plate -> texts.add(plate.asText()));
     }
 
     /** The events among what the letter holds. */

@@ -1,8 +1,9 @@
 package org.parkingrelay.deadletter;
 
-/** Knows what people have done about each dead letter. */
+/** What people have done about each dead letter. Asked for every letter of a scan, so it answers from memory. */
+@FunctionalInterface
 public interface LetterStates {
 
-    /** The state of a letter; {@link LetterState#OPEN} where nobody did anything about it. */
+    /** The state of a letter; open where nobody did anything. */
     LetterState of(LetterId id);
 }

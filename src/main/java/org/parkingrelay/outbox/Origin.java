@@ -80,11 +80,16 @@ public record Origin(
         return topic + "-" + partition + "-" + offset;
     }
 
+    /** Whether a header of this name is written by a relay, or by the messaging layer it is modelled on. */
+    public static boolean isOwn(String header) {
+        return OWN_PREFIXES.stream().anyMatch(header::startsWith);
+    }
+
     /** The headers of a record that are its producer's. */
     public static RecordHeaders foreign(Headers headers) {
         RecordHeaders foreign = new RecordHeaders();
         for (Header header : headers) {
-            if (OWN_PREFIXES.stream().noneMatch(header.key()::startsWith)) {
+            if (!isOwn(header.key())) {
                 foreign.add(header);
             }
         }

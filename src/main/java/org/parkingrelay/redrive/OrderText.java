@@ -53,6 +53,7 @@ final class OrderText {
         filter.lot().ifPresent(lot -> json.put("lot", lot));
         filter.gate().ifPresent(gate -> json.put("gate", gate));
         filter.text().ifPresent(text -> json.put("text", text));
+        filter.cause().ifPresent(cause -> json.put("cause", cause));
         filter.minAttempts().ifPresent(least -> json.put("minAttempts", least));
         filter.maxAttempts().ifPresent(most -> json.put("maxAttempts", most));
         texts(json, "reasons", filter.reasons());
@@ -104,7 +105,8 @@ final class OrderText {
                 attempts(json, "minAttempts"),
                 attempts(json, "maxAttempts"),
                 json.maybeText("text"),
-                json.texts("states").stream().map(LetterState::valueOf).collect(Collectors.toUnmodifiableSet()));
+                json.texts("states").stream().map(LetterState::valueOf).collect(Collectors.toUnmodifiableSet()),
+                json.maybeText("cause"));
     }
 
     private static OptionalInt attempts(Fields json, String name) {

@@ -67,7 +67,7 @@ final class Worker implements AutoCloseable {
         final Producer<byte[], byte[]> producer = clients.transactional().get();
         final Targets targets = new Targets(consumer, System::nanoTime);
         final Pace pace;
-        LetterCursor cursor;
+        Walk walk;
         Batch batch = new Batch();
         long told;
         long writtenAt = System.nanoTime();
@@ -75,17 +75,17 @@ final class Worker implements AutoCloseable {
         Run(Task task) {
             this.job = task.job();
             this.pace = new Pace(task.order().rate(), System::nanoTime);
-            this.cursor = cursor(task);
+            this.walk = walk(task);
         }
 
-        LetterCursor cursor(Task task) {
-            return LetterCursor.over(
+        Walk walk(Task task) {
+            return Walk.over(
                     consumer, deadLetters, task.order().selection(), task.positions(), task.ends());
         }
 
         /** Back to where the journal is. */
         void rewind(Task task) {
-            cursor = cursor(task);
+            walk = walk(task);
             batch = new Batch();
             told = 0;
         }
@@ -120,7 +120,7 @@ final class Worker implements AutoCloseable {
         }
         gather(working, task.get());
         boolean isDue = System.nanoTime() - working.writtenAt > HEARTBEAT.toNanos();
-        if (working.batch.hasResults() || working.cursor.isAtEnd() || isDue) {
+        if (working.batch.hasResults() || working.walk.isAtEnd() || isDue) {
             write(working, task.get());
         }
         return Duration.ofNanos(working.pace.waitNanos());
@@ -147,16 +147,16 @@ final class Worker implements AutoCloseable {
         long deadline = System.nanoTime() + GATHERING.toNanos();
         while (batch.size() < most
                 && batch.bytes() < MOST_BYTES
-                && !working.cursor.isAtEnd()
+                && !working.walk.isAtEnd()
                 && System.nanoTime() - deadline < 0) {
-            LetterCursor.Item item = working.cursor.next();
+            Walk.Item item = working.walk.next();
             if (item != null) {
                 take(item, working, task.order());
             }
         }
     }
 
-    private void take(LetterCursor.Item item, Run working, JobOrder order) {
+    private void take(Walk.Item item, Run working, JobOrder order) {
         if (item.record() == null) {
             working.batch.fail(item.id(), GONE);
             return;
@@ -204,7 +204,7 @@ final class Worker implements AutoCloseable {
             careful = Math.max(0, careful - Math.max(1, copies));
             working.pace.done(batch.size());
             working.batch = new Batch();
-            working.told = working.cursor.scanned();
+            working.told = working.walk.scanned();
             working.writtenAt = System.nanoTime();
             if (!journal.awaitRead(entry + 1, PATIENCE)) {
                 throw new KafkaException("the journal was not read to its end");
@@ -226,10 +226,10 @@ final class Worker implements AutoCloseable {
                 task.job(),
                 clock.instant(),
                 task.order().kind(),
-                working.cursor.positions(),
+                working.walk.positions(),
                 batch.results(places),
-                batch.counts(working.cursor.scanned() - working.told)));
-        if (working.cursor.isAtEnd()) {
+                batch.counts(working.walk.scanned() - working.told)));
+        if (working.walk.isAtEnd()) {
             entries.add(new Changed(task.job(), clock.instant(), Change.FINISHED, ITSELF));
         } else if (batch.size() >= task.untilCanary()) {
             entries.add(new Changed(task.job(), clock.instant(), Change.CANARY, ITSELF));

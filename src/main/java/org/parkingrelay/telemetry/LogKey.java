@@ -12,18 +12,20 @@ public enum LogKey {
     CIRCLE("circle"),
     /** WeChat Pay's error code. */
     CODE("code"),
-    /** How many. */
-    COUNT("count"),
     /** The credential's configured name. */
     CREDENTIAL("credential"),
     /** The class of a fault in the relay or in what it uses. */
     FAULT("fault"),
+    /** Which dead letters an action is about: times, reasons, states, and which other fields were used, without what was typed. */
+    FILTER("filter"),
     /** The WeChat Pay host that was called. */
     HOST("host"),
     /** A job over dead letters. */
     JOB("job"),
     /** A key of the configuration. */
     KEY("key"),
+    /** How many dead letters an action concerned. */
+    LETTERS("letters"),
     /** How many members an action concerned. */
     MEMBERS("members"),
     /** Why a call was classified as it was, in the relay's own words; or what a client says of a connection. */
@@ -38,8 +40,6 @@ public enum LogKey {
     REQUEST_ID("requestId"),
     /** What came of an action. */
     RESULT("result"),
-    /** Which dead letters an action was about, without plates. */
-    SELECTION("selection"),
     /** The HTTP status. */
     STATUS("status"),
     /** What the store was asked for. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.parkingrelay.deadletter.LetterId;
 
 /** Goes over all letters up to the ends that a topic had, partition by partition in their order. */
-final class WholeCursor implements LetterCursor {
+final class WholeWalk implements Walk {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -25,7 +25,7 @@ final class WholeCursor implements LetterCursor {
     private final Deque<ConsumerRecord<byte[], byte[]>> polled = new ArrayDeque<>();
     private long scanned;
 
-    WholeCursor(
+    WholeWalk(
             Consumer<byte[], byte[]> consumer, String topic, Map<Integer, Long> positions, Map<Integer, Long> ends) {
         this.consumer = consumer;
         this.topic = topic;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.parkingrelay.deadletter.LetterId;
 
 /** Goes over the letters of a job, from where it stopped. Not thread-safe; the consumer is the caller's to close. */
-interface LetterCursor {
+interface Walk {
 
     /** A letter, or the place of a named one that is not there any more. */
     record Item(LetterId id, @Nullable ConsumerRecord<byte[], byte[]> record) {}
@@ -25,15 +25,15 @@ interface LetterCursor {
     /** How much was looked at since it was made, in the measure of {@link Job#total}. */
     long scanned();
 
-    /** A cursor for a selection. */
-    static LetterCursor over(
+    /** A walk over a selection. */
+    static Walk over(
             Consumer<byte[], byte[]> consumer,
             String topic,
             Selection selection,
             Map<Integer, Long> positions,
             Map<Integer, Long> ends) {
         return selection.isNamed()
-                ? new NamedCursor(consumer, topic, selection.ids(), positions)
-                : new WholeCursor(consumer, topic, positions, ends);
+                ? new NamedWalk(consumer, topic, selection.ids(), positions)
+                : new WholeWalk(consumer, topic, positions, ends);
     }
 }

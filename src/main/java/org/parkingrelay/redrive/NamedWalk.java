@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.parkingrelay.deadletter.LetterId;
 
 /** Goes over letters by their names, in order. */
-final class NamedCursor implements LetterCursor {
+final class NamedWalk implements Walk {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -24,7 +24,7 @@ final class NamedCursor implements LetterCursor {
     private final Deque<ConsumerRecord<byte[], byte[]>> polled = new ArrayDeque<>();
     private long scanned;
 
-    NamedCursor(
+    NamedWalk(
             Consumer<byte[], byte[]> consumer, String topic, List<LetterId> ids, Map<Integer, Long> positions) {
         this.consumer = consumer;
         this.topic = topic;
