@@ -90,6 +90,26 @@ public record FilterRequest(
                 wantedCause());
     }
 
+    /** The same, and where it names no states, of all: a job says of each why it leaves it out. */
+    FilterRequest ofAnyState() {
+        return states != null
+                ? this
+                : new FilterRequest(
+                        from,
+                        until,
+                        reasons,
+                        codes,
+                        circle,
+                        lot,
+                        gate,
+                        plateNumber,
+                        minAttempts,
+                        maxAttempts,
+                        text,
+                        cause,
+                        List.of());
+    }
+
     private static Optional<Instant> time(String field, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             return Optional.empty();

@@ -5,4 +5,4 @@ import org.jspecify.annotations.Nullable;
 
 /** Discard these letters, or restore them. */
 record LetterActionRequest(
-        @Nullable List<String> ids, @Nullable String reason) implements ApiRequest {}
+        @Nullable List<@Nullable String> ids, @Nullable String reason) implements ApiRequest {}

@@ -29,14 +29,14 @@ public class LetterActionsApi {
     @Path("discard")
     @RolesAllowed(Role.OF_OPERATORS)
     public Changed discard(LetterActionRequest request) {
-        return new Changed(desk.discard(user(), MeantLetters.named(request.ids()), text(request.reason())));
+        return new Changed(desk.discard(user(), LetterNames.of(request.ids()), text(request.reason())));
     }
 
     @POST
     @Path("restore")
     @RolesAllowed(Role.OF_OPERATORS)
     public Changed restore(LetterActionRequest request) {
-        return new Changed(desk.restore(user(), MeantLetters.named(request.ids()), text(request.reason())));
+        return new Changed(desk.restore(user(), LetterNames.of(request.ids()), text(request.reason())));
     }
 
     @POST
@@ -47,7 +47,7 @@ public class LetterActionsApi {
             throw ProblemException.field("value", "is missing; expected is the whole value as text");
         }
         return JobAnswer.of(desk.edit(
-                user(), MeantLetters.id(request.id()), request.value(), text(request.reason()), request.force()));
+                user(), LetterNames.one("id", request.id()), request.value(), text(request.reason()), request.force()));
     }
 
     /**

@@ -58,7 +58,7 @@ public final class RedriveDesk {
             case RESTORE -> Action.START_RESTORE;
         };
         String meant = MeantInWords.of(order.selection());
-        return audited(user, action, meant, "started", Job::total, () -> redrives.start(user, order));
+        return audited(user, action, meant, "", "started", Job::total, () -> redrives.start(user, order));
     }
 
     /** Redrives a letter with another value; for admins. */
@@ -67,6 +67,7 @@ public final class RedriveDesk {
                 user,
                 Action.EDIT_LETTER,
                 letter.text(),
+                "",
                 "started",
                 job -> 1,
                 () -> redrives.edit(user, letter, value, reason, force));
@@ -89,21 +90,21 @@ public final class RedriveDesk {
 
     /** Has a job stop for a while. */
     public Job pause(String user, String id) {
-        return changed(user, Action.PAUSE_JOB, () -> redrives.pause(user, id));
+        return changed(user, Action.PAUSE_JOB, id, () -> redrives.pause(user, id));
     }
 
     /** Has a job go on. */
     public Job resume(String user, String id) {
-        return changed(user, Action.RESUME_JOB, () -> redrives.resume(user, id));
+        return changed(user, Action.RESUME_JOB, id, () -> redrives.resume(user, id));
     }
 
     /** Ends a job. */
     public Job cancel(String user, String id) {
-        return changed(user, Action.CANCEL_JOB, () -> redrives.cancel(user, id));
+        return changed(user, Action.CANCEL_JOB, id, () -> redrives.cancel(user, id));
     }
 
-    private static Job changed(String user, Action action, Supplier<Job> change) {
-        return audited(user, action, "", "changed", job -> job.counts().done(), change);
+    private Job changed(String user, Action action, String id, Supplier<Job> change) {
+        return audited(user, action, "", redrives.job(id).map(Job::id).orElse(""), "changed", job -> job.counts().done(), change);
     }
 
     /** Discards some letters at once; returns how many of them were open. */
@@ -112,6 +113,7 @@ public final class RedriveDesk {
                 user,
                 Action.DISCARD_LETTERS,
                 MeantInWords.of(letters),
+                "",
                 JobKind.DISCARD.to().tag(),
                 Integer::longValue,
                 () -> redrives.discard(user, letters, reason));
@@ -123,6 +125,7 @@ public final class RedriveDesk {
                 user,
                 Action.RESTORE_LETTERS,
                 MeantInWords.of(letters),
+                "",
                 JobKind.RESTORE.to().tag(),
                 Integer::longValue,
                 () -> redrives.restore(user, letters, reason));
@@ -139,13 +142,19 @@ public final class RedriveDesk {
     }
 
     private static <T> T audited(
-            String user, Action action, String meant, String result, ToLongFunction<T> count, Supplier<T> done) {
+            String user,
+            Action action,
+            String meant,
+            String job,
+            String result,
+            ToLongFunction<T> count,
+            Supplier<T> done) {
         try {
             T answer = answered(done);
-            AuditLog.acted(user, action, meant, result, count.applyAsLong(answer));
+            AuditLog.acted(user, action, meant, job, result, count.applyAsLong(answer));
             return answer;
         } catch (ProblemException e) {
-            AuditLog.acted(user, action, meant, "refused", 0);
+            AuditLog.acted(user, action, meant, job, "refused", 0);
             throw e;
         }
     }

@@ -12,8 +12,6 @@ public enum LogKey {
     CIRCLE("circle"),
     /** WeChat Pay's error code. */
     CODE("code"),
-    /** How many. */
-    COUNT("count"),
     /** The credential's configured name. */
     CREDENTIAL("credential"),
     /** The class of a fault in the relay or in what it uses. */
@@ -42,8 +40,6 @@ public enum LogKey {
     REQUEST_ID("requestId"),
     /** What came of an action. */
     RESULT("result"),
-    /** Which dead letters an action was about, without plates. */
-    SELECTION("selection"),
     /** The HTTP status. */
     STATUS("status"),
     /** What the store was asked for. */
