@@ -41,22 +41,15 @@ final class AuditLog {
      * Something was done about dead letters, or was not.
      *
      * @param meant which letters, without plates
-     * @param count how many it concerned
+     * @param letters how many it concerned
      */
-    static void acted(String user, Action action, String meant, String result, long count) {
+    static void acted(String user, Action action, String meant, String job, String result, long letters) {
         LogLine.with(LogKey.USER, user)
                 .and(LogKey.ACTION, action.tag())
-                .and(LogKey.SELECTION, meant)
+                .and(LogKey.FILTER, meant)
+                .and(LogKey.JOB, job)
                 .and(LogKey.RESULT, result)
-                .and(LogKey.COUNT, count)
-                .log(LOG, Logger.Level.INFO, "A user acted");
-    }
-
-    /** An action was done, or could not be, that concerns no circle. */
-    static void acted(String user, Action action, String result) {
-        LogLine.with(LogKey.USER, user)
-                .and(LogKey.ACTION, action.tag())
-                .and(LogKey.RESULT, result)
+                .and(LogKey.LETTERS, letters)
                 .log(LOG, Logger.Level.INFO, "A user acted");
     }
 
@@ -76,7 +69,7 @@ final class AuditLog {
     }
 
     /** What people typed may be anything, so of that only which fields they used. */
-    private static String told(LetterFilter filter) {
+    static String told(LetterFilter filter) {
         List<String> parts = new ArrayList<>();
         filter.from().ifPresent(time -> parts.add("from=" + time));
         filter.until().ifPresent(time -> parts.add("until=" + time));
@@ -107,6 +100,14 @@ final class AuditLog {
         if (!joined.isEmpty()) {
             parts.add(field + "=" + joined);
         }
+    }
+
+    /** An action was done, or could not be, that concerns no circle. */
+    static void acted(String user, Action action, String result) {
+        LogLine.with(LogKey.USER, user)
+                .and(LogKey.ACTION, action.tag())
+                .and(LogKey.RESULT, result)
+                .log(LOG, Logger.Level.INFO, "A user acted");
     }
 
     /**
