@@ -44,6 +44,9 @@ import org.parkingrelay.lookup.Bindings;
 import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.outbox.OwnProducer;
+import org.parkingrelay.redrive.RedriveCheck;
+import org.parkingrelay.redrive.RedriveClients;
+import org.parkingrelay.redrive.RedriveConfig;
 import org.parkingrelay.retry.RetryConfig;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.store.RedisClient;
@@ -74,9 +77,10 @@ class RelayBeans {
             WeChatPayConfig wechatpay,
             RetryConfig retry,
             DeadLetterConfig deadLetter,
+            RedriveConfig redrive,
             ConsoleConfig console) {
         return new RelayConfiguration(
-                all, intake, circles, lots, lookup, delivery, wechatpay, retry, deadLetter, console);
+                all, intake, circles, lots, lookup, delivery, wechatpay, retry, deadLetter, redrive, console);
     }
 
     @Produces
@@ -219,9 +223,15 @@ class RelayBeans {
 
     @Produces
     @Singleton
-    KafkaAccess access(RelayConfiguration config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    KafkaAccess access(
+            RelayConfiguration config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = RedriveBeans.CONSOLE) boolean hasConsole) {
         KafkaNeeds needs = KafkaNeeds.of(
                 config.intake(), config.deadLetter().topic(), config.retry().topic(), config.all());
+        if (hasConsole) {
+            needs = needs.andOfRedriving(RedriveCheck.journal(config.redrive()), RedriveClients.GROUP);
+        }
         return new KafkaAccess(needs, () -> KafkaAccess.client(kafka), timer);
     }
 

@@ -8,6 +8,7 @@ import org.parkingrelay.deadletter.DeadLetterConfig;
 import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.IntakeConfig;
 import org.parkingrelay.lookup.LookupConfig;
+import org.parkingrelay.redrive.RedriveConfig;
 import org.parkingrelay.retry.RetryConfig;
 import org.parkingrelay.wechatpay.WeChatPayConfig;
 
@@ -26,4 +27,5 @@ record RelayConfiguration(
         WeChatPayConfig wechatpay,
         RetryConfig retry,
         DeadLetterConfig deadLetter,
+        RedriveConfig redrive,
         ConsoleConfig console) {}

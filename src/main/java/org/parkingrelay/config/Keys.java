@@ -17,8 +17,17 @@ public final class Keys {
 
     private static final String PREFIX = "relay.";
     private static final String VARIABLE_PREFIX = "RELAY_";
-    private static final List<String> ROOMS =
-            List.of("circles", "console", "dead-letter", "delivery", "intake", "lookup", "lots", "retry", "wechatpay");
+    private static final List<String> ROOMS = List.of(
+            "circles",
+            "console",
+            "dead-letter",
+            "delivery",
+            "intake",
+            "lookup",
+            "lots",
+            "redrive",
+            "retry",
+            "wechatpay");
     private static final Pattern KEY = Pattern.compile("relay\\.(" + String.join("|", ROOMS) + ")([.\\[].*)?");
     private static final Pattern VARIABLE = Pattern.compile(
             "RELAY_(" + String.join("|", ROOMS).toUpperCase(Locale.ROOT).replace('-', '_') + ")(_.*)?");
