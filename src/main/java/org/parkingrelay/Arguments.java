@@ -47,6 +47,13 @@ final class Arguments {
             // The framework has a level of its own for it.
             "quarkus.log.category.\"org.apache.kafka.clients\".level", "OFF");
 
+    /** The audit log is for tools, and has its fields in JSON only. */
+    private static final Map<String, String> AUDITED = Map.of(
+            "quarkus.log.console.json.enabled",
+            "true",
+            "quarkus.log.category.\"org.parkingrelay.audit\".level",
+            "INFO");
+
     private final String[] all;
 
     private Arguments(String... all) {
@@ -61,10 +68,19 @@ final class Arguments {
     /** Does what was typed and returns the status; a command of the framework's ends the process itself. */
     static int run(String... args) {
         CommandLine commands = new CommandLine(new Arguments(args));
+        commands.addSubcommand(new LetterArguments(task -> lookAtLetters(task, args)));
         addHelp(commands);
-        commands.getSubcommands().values().forEach(Arguments::addHelp);
         commands.setParameterExceptionHandler(Arguments::wrong);
         return commands.execute(args);
+    }
+
+    private static void lookAtLetters(LetterTask task, String... args) {
+        QUIET.forEach(System::setProperty);
+        OUTPUT_ONLY.forEach(System::setProperty);
+        if (task.reveal()) {
+            AUDITED.forEach(System::setProperty);
+        }
+        Quarkus.run(DeadLettersCommand.class, Arguments::end, args);
     }
 
     private static void addHelp(CommandLine command) {
@@ -73,6 +89,7 @@ final class Arguments {
                         .usageHelp(true)
                         .description("This text.")
                         .build());
+        command.getSubcommands().values().forEach(Arguments::addHelp);
     }
 
     private static int wrong(ParameterException e, String[] args) {

@@ -1,5 +1,6 @@
 package org.parkingrelay.console;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -83,16 +84,23 @@ public class ApiRequestReader implements MessageBodyReader<ApiRequest> {
                                     .sorted()
                                     .toList());
         } catch (JsonMappingException e) {
+            if (e.getCause() instanceof JsonParseException) {
+                throw noJson();
+            }
             if (!e.getPath().isEmpty()) {
                 throw ProblemException.field(pathOf(e), "has the wrong type; expected is " + expected(e));
             }
         } catch (JsonProcessingException e) {
-            throw ProblemException.field("the body", "is no JSON; expected is one object, each field at most once");
+            throw noJson();
         } catch (IOException e) {
             throw new IllegalStateException("bytes can be read", e);
         }
         throw ProblemException.field(
                 "the body", "is something else in JSON; expected is one object and nothing after it");
+    }
+
+    private static ProblemException noJson() {
+        return ProblemException.field("the body", "is no JSON; expected is one object, each field at most once");
     }
 
     /** Such as {@code filter.reasons[0]}; what nobody named so is no part of it. */

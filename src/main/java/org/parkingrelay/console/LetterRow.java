@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param id its name, {@code partition-offset}
  * @param at when it was written
- * @param state {@code open}, {@code redriven} or {@code discarded}
+ * @param state as {@link org.parkingrelay.deadletter.LetterState#tag} has it
  * @param reason such as {@code INVALID}
  * @param explanation in a sentence
  * @param code WeChat Pay's, like status and request id; empty where it was not called

@@ -95,7 +95,7 @@ final class PartitionRun {
     }
 
     private static long bytes(ConsumerRecord<byte[], byte[]> record) {
-        int headers = 0;
+        long headers = 0;
         for (Header header : record.headers()) {
             headers += header.value() == null ? 0 : header.value().length;
         }
