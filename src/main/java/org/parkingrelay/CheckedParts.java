@@ -2,6 +2,7 @@ package org.parkingrelay;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.parkingrelay.binding.BindingCheck;
@@ -16,6 +17,7 @@ import org.parkingrelay.delivery.MerchantCheck;
 import org.parkingrelay.intake.IntakeCheck;
 import org.parkingrelay.mapping.Mappings;
 import org.parkingrelay.outcome.OutcomeCheck;
+import org.parkingrelay.redrive.RedriveCheck;
 import org.parkingrelay.retry.RetryCheck;
 import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
@@ -50,6 +52,14 @@ record CheckedParts(
         Optional<byte[]> secret = SecretFile.read(
                 "relay.delivery.hash-key-file", config.delivery().hashKeyFile(), problems);
         RetryCheck.run(config.retry(), problems);
+        RedriveCheck.run(
+                config.redrive(),
+                Map.of(
+                        "relay.dead-letter.topic", deadLetters,
+                        "relay.retry.topic", retries,
+                        "relay.lookup.topic", config.lookup().topic()),
+                IntakeCheck.reads(config.intake()),
+                problems);
         Users users = Users.from(config.console(), problems);
         Optional<Stores> stores = Stores.open(config.lookup(), redis, clock, watch, problems);
         try {

@@ -232,6 +232,10 @@ final class Relay implements AutoCloseable {
         return stores.bindings();
     }
 
+    ReportedStates states() {
+        return states;
+    }
+
     MemberLookup lookup() {
         return lookup;
     }

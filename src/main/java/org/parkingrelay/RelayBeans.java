@@ -46,6 +46,9 @@ import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.outbox.OwnProducer;
 import org.parkingrelay.outcome.OutcomeConfig;
 import org.parkingrelay.outcome.OutcomeProducer;
+import org.parkingrelay.redrive.RedriveCheck;
+import org.parkingrelay.redrive.RedriveClients;
+import org.parkingrelay.redrive.RedriveConfig;
 import org.parkingrelay.retry.RetryConfig;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.store.RedisClient;
@@ -76,10 +79,11 @@ class RelayBeans {
             WeChatPayConfig wechatpay,
             RetryConfig retry,
             DeadLetterConfig deadLetter,
+            RedriveConfig redrive,
             ConsoleConfig console,
             OutcomeConfig outcome) {
         return new RelayConfiguration(
-                all, intake, circles, lots, lookup, delivery, wechatpay, retry, deadLetter, console, outcome);
+                all, intake, circles, lots, lookup, delivery, wechatpay, retry, deadLetter, redrive, console, outcome);
     }
 
     @Produces
@@ -223,9 +227,15 @@ class RelayBeans {
 
     @Produces
     @Singleton
-    KafkaAccess access(RelayConfiguration config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    KafkaAccess access(
+            RelayConfiguration config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = RedriveBeans.CONSOLE) boolean hasConsole) {
         KafkaNeeds needs = KafkaNeeds.of(
                 config.intake(), config.deadLetter().topic(), config.retry().topic(), config.all());
+        if (hasConsole) {
+            needs = needs.andOfRedriving(RedriveCheck.journal(config.redrive()), RedriveClients.GROUP);
+        }
         return new KafkaAccess(needs, () -> KafkaAccess.client(kafka), timer);
     }
 

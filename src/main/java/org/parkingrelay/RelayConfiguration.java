@@ -9,6 +9,7 @@ import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.IntakeConfig;
 import org.parkingrelay.lookup.LookupConfig;
 import org.parkingrelay.outcome.OutcomeConfig;
+import org.parkingrelay.redrive.RedriveConfig;
 import org.parkingrelay.retry.RetryConfig;
 import org.parkingrelay.wechatpay.WeChatPayConfig;
 
@@ -27,5 +28,6 @@ record RelayConfiguration(
         WeChatPayConfig wechatpay,
         RetryConfig retry,
         DeadLetterConfig deadLetter,
+        RedriveConfig redrive,
         ConsoleConfig console,
         OutcomeConfig outcome) {}

@@ -26,6 +26,7 @@ public final class Keys {
             "lookup",
             "lots",
             "outcome",
+            "redrive",
             "retry",
             "wechatpay");
     private static final Pattern KEY = Pattern.compile("relay\\.(" + String.join("|", ROOMS) + ")([.\\[].*)?");

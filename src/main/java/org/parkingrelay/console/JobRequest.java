@@ -28,7 +28,8 @@ public record JobRequest(
         @Nullable Integer canary,
         boolean force,
         @Nullable String reason,
-        @Nullable String cursor) implements ApiRequest {
+        @Nullable String cursor)
+        implements ApiRequest {
 
     /**
      * The order that the request is.
@@ -58,7 +59,8 @@ public record JobRequest(
             }
             return Selection.of(LetterNames.of(ids));
         }
-        return Selection.of(filter == null ? LetterFilter.ALL : filter.ofAnyState().toFilter());
+        return Selection.of(
+                filter == null ? LetterFilter.ALL : filter.ofAnyState().toFilter());
     }
 
     /** Hides what may be personal. */

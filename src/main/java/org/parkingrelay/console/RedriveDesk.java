@@ -24,7 +24,7 @@ public final class RedriveDesk {
 
     private final Redrives redrives;
 
-    RedriveDesk(Redrives redrives) {
+    public RedriveDesk(Redrives redrives) {
         this.redrives = redrives;
     }
 
@@ -104,7 +104,14 @@ public final class RedriveDesk {
     }
 
     private Job changed(String user, Action action, String id, Supplier<Job> change) {
-        return audited(user, action, "", redrives.job(id).map(Job::id).orElse(""), "changed", job -> job.counts().done(), change);
+        return audited(
+                user,
+                action,
+                "",
+                redrives.job(id).map(Job::id).orElse(""),
+                "changed",
+                job -> job.counts().done(),
+                change);
     }
 
     /** Discards some letters at once; returns how many of them were open. */

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.parkingrelay.delivery.DeadLetterReason;
 import org.parkingrelay.outbox.KafkaHeaders;
+import org.parkingrelay.outbox.Origin;
 
 /**
  * A record of the dead-letter topic, with what its headers say. Others may write to the topic too, so nothing is relied on: what a
@@ -69,7 +70,7 @@ public record DeadLetter(
                 KafkaHeaders.text(headers, DeadLetterHeaders.CIRCLE),
                 source(headers, raw.timestamp()),
                 instant(KafkaHeaders.text(headers, DeadLetterHeaders.FIRST_SEEN)),
-                number(headers, DeadLetterHeaders.REDRIVES),
+                Origin.redrives(headers),
                 raw);
     }
 

@@ -22,7 +22,6 @@ final class DeadLetterHeaders {
     static final String TIMESTAMP = "relay-timestamp";
     static final String FIRST_SEEN = "relay-first-seen";
     static final String CIRCLE = "relay-circle";
-    static final String REDRIVES = "relay-redrives";
     static final String CODE = "relay-code";
     static final String STATUS = "relay-status";
     static final String REQUEST_ID = "relay-request-id";
@@ -46,7 +45,7 @@ final class DeadLetterHeaders {
         Origin.add(headers, FIRST_SEEN, origin.firstSeen().toString());
         Origin.add(headers, CIRCLE, why.circle());
         Origin.add(headers, "relay-id", origin.id());
-        Origin.add(headers, REDRIVES, "0");
+        Origin.add(headers, Origin.REDRIVES, String.valueOf(origin.redrives()));
         why.call().ifPresent(call -> addCall(headers, call));
         return headers;
     }

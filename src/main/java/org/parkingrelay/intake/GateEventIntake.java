@@ -246,7 +246,8 @@ public final class GateEventIntake {
         if (!(disposition instanceof Disposition.Left)) {
             count(RelayMeter.INTAKE_RECORDS, disposition, 1);
         }
-        if (disposition instanceof Disposition.Forwarded) {
+        // What people put back waited for them, which says nothing of the relay.
+        if (disposition instanceof Disposition.Forwarded && origin.redrives() == 0) {
             long latency = clock.millis() - origin.timestamp();
             // A producer may stamp anything; what cannot be a latency is not measured.
             if (latency >= 0 && latency < LONGEST_LATENCY.toMillis()) {

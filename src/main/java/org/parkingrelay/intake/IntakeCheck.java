@@ -2,6 +2,7 @@ package org.parkingrelay.intake;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.config.TopicName;
 
@@ -11,6 +12,11 @@ public final class IntakeCheck {
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
 
     private IntakeCheck() {}
+
+    /** Whether the relay reads a topic, as {@code relay.intake.topics} has it. */
+    public static Predicate<String> reads(IntakeConfig config) {
+        return TopicSubscription.of(config.topics())::reads;
+    }
 
     /**
      * Adds a problem where a topic that the relay writes would be read as a source.

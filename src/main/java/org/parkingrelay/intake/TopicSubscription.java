@@ -86,6 +86,11 @@ record TopicSubscription(List<String> entries) {
         }
     }
 
+    /** Whether it is among what is read. */
+    boolean reads(String topic) {
+        return entries.stream().anyMatch(entry -> matches(entry, topic));
+    }
+
     private static boolean matches(String entry, String topic) {
         try {
             return entry.equals(topic) || (!TopicName.isLegal(entry) && Pattern.matches(entry, topic));

@@ -20,15 +20,29 @@ import org.parkingrelay.delivery.Past;
  * @param firstSeen when a relay first took it
  * @param past what was tried before it came back
  * @param unfinished which of its events are still to be done
+ * @param redrives how often it was a dead letter that came back. Told by a header, which on a source topic anybody may write: who forges
+ *     it only has a record of their own quarantined, or not quarantined, so it decides nothing else
  */
 public record Origin(
-        String topic, int partition, long offset, long timestamp, Instant firstSeen, Past past, Unfinished unfinished) {
+        String topic,
+        int partition,
+        long offset,
+        long timestamp,
+        Instant firstSeen,
+        Past past,
+        Unfinished unfinished,
+        int redrives) {
 
     static final String TOPIC = "relay-topic";
     static final String PARTITION = "relay-partition";
     static final String OFFSET = "relay-offset";
     /** Of the first record, in milliseconds: some vendors' events have no other time. */
     public static final String TIMESTAMP = "relay-timestamp";
+
+    /** How often the record was a dead letter that was put back through the front door. */
+    public static final String REDRIVES = "relay-redrives";
+
+    private static final int MOST_REDRIVES = 1_000;
 
     static final String FIRST_SEEN = "relay-first-seen";
     static final String ATTEMPTS = "relay-attempts";
@@ -51,7 +65,8 @@ public record Origin(
                 record.timestamp(),
                 now,
                 Past.NONE,
-                Unfinished.ALL);
+                Unfinished.ALL,
+                redrives(record.headers()));
         return record.topic().equals(retryTopic) ? read(record.headers()).orElse(own) : own;
     }
 
@@ -68,10 +83,21 @@ public record Origin(
                     Long.parseLong(KafkaHeaders.text(headers, TIMESTAMP)),
                     Instant.parse(KafkaHeaders.text(headers, FIRST_SEEN)),
                     past,
-                    Unfinished.parse(KafkaHeaders.text(headers, EVENTS))));
+                    Unfinished.parse(KafkaHeaders.text(headers, EVENTS)),
+                    redrives(headers)));
         } catch (IllegalArgumentException | DateTimeException e) {
             // Not the relay's own: somebody else writes to this topic.
             return Optional.empty();
+        }
+    }
+
+    /** What a record's headers say of {@link #redrives}; 0 for anything but a small number. */
+    public static int redrives(Headers headers) {
+        try {
+            int told = Integer.parseInt(KafkaHeaders.text(headers, REDRIVES));
+            return told >= 0 && told <= MOST_REDRIVES ? told : 0;
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 

@@ -44,6 +44,7 @@ public final class RetryTopic {
         Origin.add(headers, Origin.DEFERRED, why.reason().name());
         Origin.add(headers, Origin.REJECTED, String.valueOf(why.rejected()));
         Origin.add(headers, Origin.EVENTS, unfinished.text());
+        Origin.add(headers, Origin.REDRIVES, String.valueOf(origin.redrives()));
         ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(topic, null, record.key(), record.value(), headers);
         return writer.write(copy, RelayMeter.RETRY_WRITE_FAILURES, origin.id(), claim);
     }

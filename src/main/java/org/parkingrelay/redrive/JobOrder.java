@@ -41,8 +41,4 @@ public record JobOrder(
     public static JobOrder mark(JobKind kind, Selection selection, String reason) {
         return new JobOrder(kind, selection, FASTEST, 0, false, reason, Optional.empty());
     }
-
-    JobOrder forced() {
-        return new JobOrder(kind, selection, rate, canary, true, reason, difference);
-    }
 }

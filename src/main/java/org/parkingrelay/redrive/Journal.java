@@ -3,6 +3,8 @@ package org.parkingrelay.redrive;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +35,7 @@ final class Journal implements LetterStates, AutoCloseable {
     private final RedriveClients clients;
     private final Thread thread;
     private final Object news = new Object();
+    private final CountDownLatch end = new CountDownLatch(1);
 
     private volatile JournalFold fold = new JournalFold();
     private volatile boolean isEnded;
@@ -47,7 +50,6 @@ final class Journal implements LetterStates, AutoCloseable {
         this.clients = clients;
         this.thread = new Thread(this::run, "relay-redrive-journal");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     void start() {
@@ -167,14 +169,10 @@ final class Journal implements LetterStates, AutoCloseable {
     }
 
     private void pause() {
-        synchronized (news) {
-            try {
-                if (!isEnded) {
-                    news.wait(BETWEEN_ATTEMPTS.toMillis());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        try {
+            boolean unused = end.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -190,6 +188,7 @@ final class Journal implements LetterStates, AutoCloseable {
     @Override
     public void close() {
         isEnded = true;
+        end.countDown();
         synchronized (news) {
             news.notifyAll();
         }

@@ -59,8 +59,8 @@ sealed interface JournalEntry {
     default Optional<Results.Result> resultOf(LetterId letter) {
         if (this instanceof Progress progress) {
             return progress.results().stream()
-                    .filter(result -> result.letter().equals(letter)
-                            && result.failure().isEmpty())
+                    .filter(result ->
+                            result.letter().equals(letter) && result.failure().isEmpty())
                     .findFirst();
         }
         return this instanceof Marked marked && marked.letters().contains(letter)

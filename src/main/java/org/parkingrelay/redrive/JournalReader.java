@@ -66,9 +66,7 @@ final class JournalReader {
         for (long candidate : candidates.subList(0, Math.min(MOST_LOOKED_AT, candidates.size()))) {
             List<Deed> found = new ArrayList<>();
             long unused = read(candidate, candidate + 1, (offset, entry) -> {
-                entry.resultOf(letter)
-                        .flatMap(result -> deed(entry, result))
-                        .ifPresent(found::add);
+                entry.resultOf(letter).flatMap(result -> deed(entry, result)).ifPresent(found::add);
                 return false;
             });
             if (!found.isEmpty()) {

@@ -82,7 +82,8 @@ final class JournalText {
             json.add(result.failure());
         }
         result.place()
-                .ifPresent(place -> json.add(place.topic()).add(place.partition()).add(place.offset()));
+                .ifPresent(
+                        place -> json.add(place.topic()).add(place.partition()).add(place.offset()));
     }
 
     private static ObjectNode write(Counts counts) {
@@ -174,7 +175,11 @@ final class JournalText {
         Fields failures = json.under("failed");
         failures.names().forEach(reason -> failed.put(reason, failures.number(reason)));
         return new Counts(
-                json.number("scanned"), json.number("done"), json.number("skipped"), json.number("quarantined"), failed);
+                json.number("scanned"),
+                json.number("done"),
+                json.number("skipped"),
+                json.number("quarantined"),
+                failed);
     }
 
     private static Map<Integer, Long> offsets(Fields json) {

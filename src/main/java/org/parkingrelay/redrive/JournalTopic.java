@@ -98,13 +98,14 @@ final class JournalTopic {
 
     private String sentence(RuntimeException failure, String operations) {
         if (failure instanceof AuthorizationException) {
-            return RedriveConfig.JOURNAL + " names " + name + ", of which Kafka does not allow the relay all that it needs; "
-                    + "allow its user " + operations + " there, or " + MEND;
+            return RedriveConfig.JOURNAL + " names " + name
+                    + ", of which Kafka does not allow the relay all that it needs; " + "allow its user " + operations
+                    + " there, or " + MEND;
         }
         return KafkaRefusal.of(failure)
                 .map(KafkaRefusal::sentence)
-                .orElse("Kafka does not answer ("
-                        + failure.getClass().getSimpleName() + "); what is done about dead letters is not known now");
+                .orElse("Kafka does not answer (" + failure.getClass().getSimpleName()
+                        + "); what is done about dead letters is not known now");
     }
 
     /** The answer; what Kafka's clients fail with otherwise. */

@@ -24,8 +24,7 @@ final class NamedWalk implements Walk {
     private final Deque<ConsumerRecord<byte[], byte[]>> polled = new ArrayDeque<>();
     private long scanned;
 
-    NamedWalk(
-            Consumer<byte[], byte[]> consumer, String topic, List<LetterId> ids, Map<Integer, Long> positions) {
+    NamedWalk(Consumer<byte[], byte[]> consumer, String topic, List<LetterId> ids, Map<Integer, Long> positions) {
         this.consumer = consumer;
         this.topic = topic;
         this.positions = new TreeMap<>(positions);

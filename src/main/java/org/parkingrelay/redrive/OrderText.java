@@ -73,9 +73,8 @@ final class OrderText {
                 ? Selection.of(
                         json.texts("letters").stream().map(JournalText::letter).toList())
                 : Selection.of(filter(json.under("filter")));
-        Optional<Difference> difference = json.has("difference")
-                ? Optional.of(difference(json.under("difference")))
-                : Optional.empty();
+        Optional<Difference> difference =
+                json.has("difference") ? Optional.of(difference(json.under("difference"))) : Optional.empty();
         return new JobOrder(
                 kind(json.text("kind")),
                 selection,

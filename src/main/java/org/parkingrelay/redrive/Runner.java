@@ -3,6 +3,8 @@ package org.parkingrelay.redrive;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -29,7 +31,7 @@ final class Runner implements AutoCloseable {
     private final RedriveClients clients;
     private final Worker worker;
     private final Thread thread;
-    private final Object end = new Object();
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean isEnded;
     private volatile boolean isChosen;
     private @Nullable String told;
@@ -40,7 +42,6 @@ final class Runner implements AutoCloseable {
         this.worker = worker;
         this.thread = new Thread(this::run, "relay-redrive");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     void start() {
@@ -114,14 +115,10 @@ final class Runner implements AutoCloseable {
     }
 
     private void pause(Duration wait) {
-        synchronized (end) {
-            try {
-                if (!isEnded) {
-                    end.wait(wait.toMillis());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        try {
+            boolean unused = end.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -129,9 +126,7 @@ final class Runner implements AutoCloseable {
     @Override
     public void close() {
         isEnded = true;
-        synchronized (end) {
-            end.notifyAll();
-        }
+        end.countDown();
         try {
             thread.join(JOIN_TIMEOUT.toMillis());
         } catch (InterruptedException e) {

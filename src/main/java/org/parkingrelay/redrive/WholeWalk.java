@@ -19,16 +19,13 @@ final class WholeWalk implements Walk {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final String topic;
     private final Map<Integer, Long> ends;
     private final Map<Integer, Long> positions;
     private final Deque<ConsumerRecord<byte[], byte[]>> polled = new ArrayDeque<>();
     private long scanned;
 
-    WholeWalk(
-            Consumer<byte[], byte[]> consumer, String topic, Map<Integer, Long> positions, Map<Integer, Long> ends) {
+    WholeWalk(Consumer<byte[], byte[]> consumer, String topic, Map<Integer, Long> positions, Map<Integer, Long> ends) {
         this.consumer = consumer;
-        this.topic = topic;
         this.ends = new TreeMap<>(ends);
         this.positions = new TreeMap<>(positions);
         List<TopicPartition> open = new ArrayList<>();
@@ -90,8 +87,7 @@ final class WholeWalk implements Walk {
 
     @Override
     public boolean isAtEnd() {
-        return polled.isEmpty()
-                && ends.entrySet().stream().allMatch(end -> positionOf(end.getKey()) >= end.getValue());
+        return polled.isEmpty() && ends.entrySet().stream().allMatch(end -> positionOf(end.getKey()) >= end.getValue());
     }
 
     @Override

@@ -79,8 +79,7 @@ final class Worker implements AutoCloseable {
         }
 
         Walk walk(Task task) {
-            return Walk.over(
-                    consumer, deadLetters, task.order().selection(), task.positions(), task.ends());
+            return Walk.over(consumer, deadLetters, task.order().selection(), task.positions(), task.ends());
         }
 
         /** Back to where the journal is. */
@@ -130,15 +129,12 @@ final class Worker implements AutoCloseable {
         Run fresh = new Run(before);
         run = fresh;
         fresh.producer.initTransactions();
-        long end = fresh.consumer
-                .endOffsets(List.of(journal.partition()))
-                .getOrDefault(journal.partition(), 0L);
+        long end = fresh.consumer.endOffsets(List.of(journal.partition())).getOrDefault(journal.partition(), 0L);
         if (!journal.awaitRead(end, PATIENCE)) {
             throw new KafkaException("the journal was not read to its end");
         }
         journal.fold().task().filter(task -> task.job().equals(before.job())).ifPresent(fresh::rewind);
-        LogLine.with(LogKey.JOB, before.job())
-                .log(LOG, Logger.Level.INFO, "A job over dead letters is taken up here");
+        LogLine.with(LogKey.JOB, before.job()).log(LOG, Logger.Level.INFO, "A job over dead letters is taken up here");
     }
 
     private void gather(Run working, Task task) {
@@ -196,7 +192,8 @@ final class Worker implements AutoCloseable {
     }
 
     private void write(Run working, Task task) {
-        BatchWriter writer = new BatchWriter(working.producer, journal.partition().topic());
+        BatchWriter writer =
+                new BatchWriter(working.producer, journal.partition().topic());
         Batch batch = working.batch;
         int copies = batch.copies().size();
         try {

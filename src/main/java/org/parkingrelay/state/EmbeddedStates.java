@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -80,6 +81,11 @@ public final class EmbeddedStates implements StateStore {
                     return true;
                 })
                 .thenApply(done -> null);
+    }
+
+    @Override
+    public CompletionStage<Optional<Reported>> peek(String key) {
+        return answered(() -> Optional.ofNullable(StateText.read(unforgotten(states.get(key))).newest));
     }
 
     private <T> CompletionStage<T> step(String key, Function<KeyState, T> step) {

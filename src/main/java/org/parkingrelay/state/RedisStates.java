@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.parkingrelay.event.Direction;
 import org.parkingrelay.state.KeyState.Answer;
@@ -91,6 +92,21 @@ public final class RedisStates implements StateStore {
                         inDoubt ? 1 : 0,
                         wish.forgetAtMillis())
                 .thenApply(done -> null);
+    }
+
+    @Override
+    public CompletionStage<Optional<Reported>> peek(String key) {
+        Request newest = Request.cmd(Command.HMGET).arg(STATE_PREFIX + key);
+        List.of("a", "r", "d", "e", "l").forEach(newest::arg);
+        return redis.send(StoreStep.STATE, newest)
+                .thenApply(fields -> fields.get(0) == null
+                        ? Optional.empty()
+                        : Optional.of(new Reported(
+                                fields.get(0).toLong(),
+                                fields.get(1).toInteger(),
+                                direction(fields.get(2)),
+                                fields.get(3).toString(),
+                                fields.get(4).toString())));
     }
 
     @Override

@@ -117,6 +117,31 @@ public final class ReportedStates {
         };
     }
 
+    /** What would come of asking to report a state. */
+    public enum Prospect {
+        /** It would be reported. */
+        REPORTED,
+        /** A later state was reported. */
+        SUPERSEDED,
+        /** It was reported already. */
+        DUPLICATE
+    }
+
+    /** What {@link #begin} would come to, as far as is known; changes nothing. */
+    public CompletionStage<Prospect> foresee(StateKey key, Candidate candidate) {
+        return codes().thenCompose(known -> store.peek(known.fingerprints().of(key))
+                .thenApply(newest -> {
+                    KeyState copy = new KeyState();
+                    copy.newest = newest.orElse(null);
+                    return switch (copy.begin(wish(known.fingerprints(), candidate), 0)
+                            .kind()) {
+                        case SUPERSEDED -> Prospect.SUPERSEDED;
+                        case DUPLICATE -> Prospect.DUPLICATE;
+                        case PROCEED, REPEAT, BUSY -> Prospect.REPORTED;
+                    };
+                }));
+    }
+
     /** WeChat Pay accepted what the lease was for. */
     public CompletionStage<Recorded> accepted(Lease lease) {
         return codes().thenCompose(known -> {

@@ -1,6 +1,7 @@
 package org.parkingrelay.state;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.parkingrelay.state.KeyState.Answer;
 import org.parkingrelay.state.KeyState.Reported;
@@ -46,6 +47,9 @@ public interface StateStore {
 
     /** A secret that the store keeps, made at the first call: the same for all relays of the store. */
     CompletionStage<byte[]> secret();
+
+    /** The newest state of a key, without changing anything; of {@link KeyState} nothing else counts. */
+    CompletionStage<Optional<Reported>> peek(String key);
 
     /** Makes all steps that have completed durable; returns when they are. */
     void flush();

@@ -96,7 +96,8 @@ class RetryTopicTest {
                         record.timestamp(),
                         SEEN,
                         new Past(7, Optional.of(DeferReason.UNAVAILABLE), true),
-                        UNFINISHED));
+                        UNFINISHED,
+                        0));
     }
 
     @Test
