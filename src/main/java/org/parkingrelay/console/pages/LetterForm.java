@@ -73,11 +73,7 @@ public class LetterForm {
     @Nullable
     List<String> id;
 
-    /**
-     * A field as the form had it.
-     *
-     * @param label the key of the text that it is called by
-     */
+    /** A field as the form had it. */
     public record Field(String name, String value) {
 
         /** Hides what may be personal. */

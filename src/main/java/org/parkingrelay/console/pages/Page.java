@@ -8,7 +8,7 @@ package org.parkingrelay.console.pages;
  * @param user who looks; empty where nobody signed in
  * @param isOperator whether they may change things
  * @param isAdmin whether they may see personal data
- * @param part whether only a part of a page is asked for, to be put into one that is there
+ * @param headers for htmx, as JSON, so that what it sends has the token too
  */
 public record Page(
         String section,
