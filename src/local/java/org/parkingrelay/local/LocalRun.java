@@ -71,7 +71,7 @@ public final class LocalRun {
         Story.tell(who, "metrics " + metrics + "   health http://localhost:" + MANAGEMENT_PORT + "/q/health");
         Story.tell(
                 who,
-                "operators' API http://localhost:" + API_PORT + "/api   users operator and admin, password "
+                "operators' pages http://localhost:" + API_PORT + "/   users viewer, operator and admin, password "
                         + Mall.PASSWORD);
     }
 

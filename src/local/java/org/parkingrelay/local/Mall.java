@@ -77,6 +77,6 @@ final class Mall {
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);
         String hash = OpenBSDBCrypt.generate("2y", PASSWORD.toCharArray(), salt, 5);
-        return "operator:" + hash + ":operator\nadmin:" + hash + ":admin\n";
+        return "viewer:" + hash + ":viewer\noperator:" + hash + ":operator\nadmin:" + hash + ":admin\n";
     }
 }

@@ -27,6 +27,11 @@ public final class ApiClient {
         return new ApiClient(ChildProcess.freePort(), "");
     }
 
+    /** Of a relay that listens there, without a login. */
+    public static ApiClient on(int port) {
+        return new ApiClient(port, "");
+    }
+
     /** The same with a login. */
     public ApiClient as(String name, String password) {
         byte[] login = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
