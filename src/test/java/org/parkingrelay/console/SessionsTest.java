@@ -2,8 +2,10 @@ package org.parkingrelay.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,11 +103,10 @@ class SessionsTest {
     @Test
     void a_changed_one_is_not_taken() {
         String[] parts = opened().split("\\.");
-        String forged = java.util.Base64.getUrlEncoder()
+        String text = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
+        String forged = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(new String(java.util.Base64.getUrlDecoder().decode(parts[0]))
-                        .replace("vera", "anna")
-                        .getBytes());
+                .encodeToString(text.replace("vera", "anna").getBytes(StandardCharsets.UTF_8));
         User anna = new User("anna", VERA.hash(), Role.ADMIN);
 
         assertThat(isOpen(sessions, forged + "." + parts[1], anna)).isFalse();

@@ -38,6 +38,11 @@ public final class ApiClient {
         return new ApiClient(port, "Basic " + Base64.getEncoder().encodeToString(login));
     }
 
+    /** The same with a token of a provider. */
+    public ApiClient bearing(String token) {
+        return new ApiClient(port, "Bearer " + token);
+    }
+
     public int port() {
         return port;
     }

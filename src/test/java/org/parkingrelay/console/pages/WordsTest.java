@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ import org.parkingrelay.redrive.JobState;
 class WordsTest {
 
     private static final Pattern ASKED = Pattern.compile("\\bw\\.of\\('([^']+)'");
-    private static final Pattern ASKED_IN_CODE = Pattern.compile("\\.of\\(\"([a-z][a-z.-]+)\"");
+    private static final Pattern ASKED_IN_CODE = Pattern.compile("(?:words(?:\\(\\))?\\.|[ (])of\\(\"([a-z][a-z.-]+)\"");
     private static final Pattern FAMILY = Pattern.compile("known\\(['\"]([^'\"]+)['\"]");
     private static final Pattern HOLE = Pattern.compile("\\{\\d}");
 
@@ -51,7 +52,7 @@ class WordsTest {
         return sources;
     }
 
-    private static TreeSet<String> found(Pattern pattern) throws IOException {
+    private static Set<String> found(Pattern pattern) throws IOException {
         TreeSet<String> found = new TreeSet<>();
         for (String source : sources()) {
             pattern.matcher(source)
@@ -72,7 +73,7 @@ class WordsTest {
         });
     }
 
-    private static TreeSet<String> holes(String text) {
+    private static Set<String> holes(String text) {
         TreeSet<String> holes = new TreeSet<>();
         HOLE.matcher(text).results().map(MatchResult::group).forEach(holes::add);
         return holes;
@@ -80,7 +81,7 @@ class WordsTest {
 
     @Test
     void whatever_is_asked_for_is_there() throws IOException {
-        TreeSet<String> asked = found(ASKED);
+        Set<String> asked = found(ASKED);
         asked.addAll(found(ASKED_IN_CODE));
         asked.removeIf(key -> key.endsWith("."));
 
@@ -90,9 +91,9 @@ class WordsTest {
 
     @Test
     void whatever_is_there_is_asked_for() throws IOException {
-        TreeSet<String> asked = found(ASKED);
+        Set<String> asked = found(ASKED);
         asked.addAll(found(ASKED_IN_CODE));
-        TreeSet<String> families = found(FAMILY);
+        Set<String> families = found(FAMILY);
         families.add("error");
         families.add("bindings.bound");
 
