@@ -55,8 +55,14 @@ class ArchitectureTest {
                             "event",
                             "lookup",
                             "outbox",
+                            "outcome",
+                            "overview",
+                            "redrive",
                             "store",
                             "telemetry")),
+            Map.entry(
+                    "console.pages",
+                    Set.of("circle", "console", "deadletter", "delivery", "event", "overview", "redrive")),
             Map.entry("contract", Set.of("event")),
             Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),
             Map.entry(
