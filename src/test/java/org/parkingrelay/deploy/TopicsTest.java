@@ -113,7 +113,7 @@ class TopicsTest {
                         "READ group " + RETRY_GROUP,
                         "READ topic " + EVENTS,
                         "READ+WRITE topic " + RETRIES,
-                        "WRITE topic " + DEAD_LETTERS,
+                        "READ+WRITE topic " + DEAD_LETTERS,
                         "READ topic " + BINDINGS);
     }
 
