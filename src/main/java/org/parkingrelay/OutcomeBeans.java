@@ -1,7 +1,11 @@
 package org.parkingrelay;
 
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -21,6 +25,13 @@ import org.parkingrelay.telemetry.Meters;
 /** Makes known to the framework what tells people what became of events, and how the relay is. */
 @Singleton
 class OutcomeBeans {
+
+    /** So that the first who looks sees the last minute. */
+    void start(@Observes StartupEvent event, @CommandLineArguments String[] args, Instance<Overview> overview) {
+        if (Arguments.serves(args)) {
+            overview.get();
+        }
+    }
 
     @Produces
     @Singleton
@@ -82,7 +93,7 @@ class OutcomeBeans {
                         relay.storeWatch(),
                         relay.catchUp(),
                         relay.outcomes().state()),
-                new FlowMeter(meters, relay.timer()).start(),
+                new FlowMeter(config.delivery().dryRun(), meters, relay.timer()).start(),
                 lags,
                 Relay.CLOCK);
     }

@@ -44,7 +44,22 @@ class ArchitectureTest {
             Map.entry(
                     "deadletter",
                     Set.of("contract", "delivery", "event", "mapping", "outbox", "retry", "telemetry", "wechatpay")),
-            Map.entry("console", Set.of("circle", "config", "event", "lookup", "store", "telemetry")),
+            Map.entry(
+                    "console",
+                    Set.of("circle", "config", "event", "lookup", "outcome", "overview", "store", "telemetry")),
+            Map.entry("outcome", Set.of("config", "delivery", "event", "outbox", "telemetry", "wechatpay")),
+            Map.entry(
+                    "overview",
+                    Set.of(
+                            "binding",
+                            "circle",
+                            "delivery",
+                            "intake",
+                            "outcome",
+                            "retry",
+                            "store",
+                            "telemetry",
+                            "wechatpay")),
             Map.entry("contract", Set.of("event")),
             Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),
             Map.entry(
@@ -69,6 +84,7 @@ class ArchitectureTest {
                             "event",
                             "mapping",
                             "outbox",
+                            "outcome",
                             "retry",
                             "telemetry")));
 
