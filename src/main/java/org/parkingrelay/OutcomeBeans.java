@@ -8,8 +8,11 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.parkingrelay.intake.KafkaAccess;
 import org.parkingrelay.outcome.CarHistory;
@@ -82,9 +85,12 @@ class OutcomeBeans {
             GroupLags lags,
             Meters meters,
             @ConfigProperty(name = "quarkus.application.version") String version,
-            @ConfigProperty(name = "HOSTNAME", defaultValue = "") String pod) {
+            @ConfigProperty(name = "HOSTNAME") Optional<String> pod) {
         return new Overview(
-                new Overview.Who(version, pod, config.delivery().dryRun()),
+                new Overview.Who(
+                        version,
+                        pod.orElseGet(OutcomeBeans::machine),
+                        config.delivery().dryRun()),
                 new Overview.Parts(
                         relay.gate(),
                         relay.windows(),
@@ -96,5 +102,14 @@ class OutcomeBeans {
                 new FlowMeter(config.delivery().dryRun(), meters, relay.timer()).start(),
                 lags,
                 Relay.CLOCK);
+    }
+
+    /** Where no variable tells the name, as it does in a pod. */
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
     }
 }

@@ -124,15 +124,15 @@ class TraceCommand implements QuarkusApplication {
         String plate = options.plate().isPresent() ? options.plate().get() : firstLine();
         Optional<String> cursor = Optional.empty();
         while (true) {
-            CarTrace trace = desk.trace(
-                            System.getProperty("user.name"),
-                            new CarRequest(
-                                    plate,
-                                    options.day().map(LocalDate::toString).orElse(null),
-                                    options.circle().orElse(null),
-                                    cursor.orElse(null),
-                                    options.isEverywhere()))
-                    .toCompletableFuture()
+            CarRequest request = new CarRequest(
+                    plate,
+                    options.day().map(LocalDate::toString).orElse(null),
+                    options.circle().orElse(null),
+                    cursor.orElse(null),
+                    options.isEverywhere());
+            // What is wrong with the request is thrown, and here is told like what fails later.
+            CarTrace trace = CompletableFuture.completedFuture(request)
+                    .thenCompose(asked -> desk.trace(System.getProperty("user.name"), asked))
                     .join();
             if (trace.cursor().isEmpty()) {
                 return trace;

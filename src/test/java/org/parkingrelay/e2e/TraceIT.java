@@ -75,7 +75,8 @@ class TraceIT {
                 .member(REJECTED, "oTraceRejected_123456")
                 .member(WAITING, "oTraceWaiting_123456")
                 .member(BESIDE, "oTraceBeside_123456")
-                .member(PAUSED, "oTracePaused_123456");
+                .member(PAUSED, "oTracePaused_123456")
+                .member("粤B40011", "oTraceUnnamed_123456");
         settings = mall.settings();
         relay = RelayProcess.start(folder, settings);
     }
@@ -218,7 +219,7 @@ class TraceIT {
 
     @Test
     void nothing_in_the_topic_names_a_car_a_member_or_the_vendors_event() {
-        BROKER.publish(mall.events(), GateEvents.of("vendors-own-id", "LOT-1", TAKEN, "OUT", Instant.now(), ""));
+        BROKER.publish(mall.events(), GateEvents.of("vendors-own-id", "LOT-1", "粤B40011", "OUT", Instant.now(), ""));
         BROKER.publish(mall.events(), "no event of 粤B40007");
         await().atMost(SOON).until(() -> relay.records("dead_lettered", "undecodable") == 1);
         await().atMost(SOON)
@@ -285,6 +286,7 @@ class TraceIT {
         assertThat(view.at("/outcomes/topic").asText()).isEqualTo(mall.outcomes());
         assertThat(view.at("/outcomes/trouble").isNull()).isTrue();
         assertThat(view.get("version").asText()).isNotEmpty();
+        assertThat(view.get("pod").asText()).isNotEmpty();
     }
 
     @Test

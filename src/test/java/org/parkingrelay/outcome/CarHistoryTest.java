@@ -48,6 +48,12 @@ class CarHistoryTest {
         outcomes.close();
     }
 
+    /** Waits until each partition can be written, since a producer that writes too soon mixes up its numbers. */
+    private void create(int partitions) {
+        BROKER.createTopic(topic, partitions, KEPT);
+        assertThat(BROKER.read(topic)).isEmpty();
+    }
+
     private void write(String plate, long offset, Instant occurredAt, Instant at, Disposition disposition) {
         for (Plate each : Outcomes.plates(plate)) {
             var unused = BROKER.publishLater(new ProducerRecord<>(
@@ -76,7 +82,7 @@ class CarHistoryTest {
 
     @Test
     void the_day_of_one_car_is_told_among_others_whatever_the_partition() throws OutcomesUnavailableException {
-        BROKER.createTopic(topic, 5, KEPT);
+        create(5);
         for (int i = 0; i < 50; i++) {
             write("粤B2%04d".formatted(i), 1_000 + i, MORNING, MORNING, STRANGER);
         }
@@ -98,7 +104,7 @@ class CarHistoryTest {
 
     @Test
     void what_a_gate_sent_days_later_belongs_to_the_day_of_the_passage() throws OutcomesUnavailableException {
-        BROKER.createTopic(topic, 2, KEPT);
+        create(2);
         write(CAR, 1, MORNING, MORNING.plusSeconds(3 * 86_400), new Disposition.Skipped(SkipReason.EXPIRED));
         BROKER.flush();
 
@@ -107,7 +113,7 @@ class CarHistoryTest {
 
     @Test
     void a_car_of_several_plates_is_told_once_by_any_of_them() throws OutcomesUnavailableException {
-        BROKER.createTopic(topic, 5, KEPT);
+        create(5);
         write(BORDER_CAR, 1, MORNING, MORNING, STRANGER);
         BROKER.flush();
 
@@ -121,7 +127,7 @@ class CarHistoryTest {
 
     @Test
     void a_long_search_goes_on_where_it_was_and_tells_all_that_it_has_found() throws OutcomesUnavailableException {
-        BROKER.createTopic(topic, 1, KEPT);
+        create(1);
         write(CAR, 1, MORNING, MORNING, STRANGER);
         for (int i = 0; i < 100; i++) {
             write("粤B2%04d".formatted(i), 1_000 + i, MORNING, MORNING, STRANGER);
@@ -142,7 +148,7 @@ class CarHistoryTest {
 
     @Test
     void more_than_anybody_reads_is_cut_and_said() throws OutcomesUnavailableException {
-        BROKER.createTopic(topic, 1, KEPT);
+        create(1);
         for (int i = 0; i < 150; i++) {
             write(CAR, i, MORNING, MORNING, STRANGER);
         }
@@ -153,7 +159,7 @@ class CarHistoryTest {
 
     @Test
     void what_was_written_before_partitions_were_added_is_found_everywhere() throws OutcomesUnavailableException {
-        BROKER.createTopic(topic, 1, KEPT);
+        create(1);
         write(CAR, 1, MORNING, MORNING, STRANGER);
         BROKER.flush();
         BROKER.grow(topic, 7);
@@ -165,7 +171,7 @@ class CarHistoryTest {
 
     @Test
     void what_became_of_records_is_told_by_their_names() throws OutcomesUnavailableException {
-        BROKER.createTopic(topic, 3, KEPT);
+        create(3);
         write(CAR, 1, MORNING, MORNING, STRANGER);
         write(BORDER_CAR, 2, MORNING, MORNING, Outcomes.forwarded("R-2"));
         write(CAR, 3, MORNING, MORNING.minusSeconds(3_600), STRANGER);
