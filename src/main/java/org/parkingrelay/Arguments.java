@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.explain.ExplainOptions;
 import org.parkingrelay.mapping.ExampleMappings;
+import org.parkingrelay.outcome.TraceOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,6 +140,24 @@ final class Arguments {
         QUIET.forEach(System::setProperty);
         OUTPUT_ONLY.forEach(System::setProperty);
         Quarkus.run(ExplainCommand.class, Arguments::end, all);
+        return 0;
+    }
+
+    @Command(
+            name = "trace",
+            description = {
+                "Tells what became of a car's events on a day: when WeChat Pay was told, or why it was not; and whether anybody",
+                "bound its plate. Reads relay.outcome.topic from kafka.bootstrap.servers, in no consumer group."
+            },
+            footer = {
+                "",
+                "Needs the key that cars are hashed with: relay.delivery.hash-key-file as the relays have it, or else their store.",
+                "Ends with 0 if it could be told, also if nothing is known of the car, else with 2."
+            })
+    int trace(@Mixin TraceOptions options) {
+        QUIET.forEach(System::setProperty);
+        OUTPUT_ONLY.forEach(System::setProperty);
+        Quarkus.run(TraceCommand.class, Arguments::end, all);
         return 0;
     }
 

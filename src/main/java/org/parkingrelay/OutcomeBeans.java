@@ -1,11 +1,18 @@
 package org.parkingrelay;
 
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.parkingrelay.intake.KafkaAccess;
 import org.parkingrelay.outcome.CarHistory;
@@ -21,6 +28,13 @@ import org.parkingrelay.telemetry.Meters;
 /** Makes known to the framework what tells people what became of events, and how the relay is. */
 @Singleton
 class OutcomeBeans {
+
+    /** So that the first who looks sees the last minute. */
+    void start(@Observes StartupEvent event, @CommandLineArguments String[] args, Instance<Overview> overview) {
+        if (Arguments.serves(args)) {
+            overview.get();
+        }
+    }
 
     @Produces
     @Singleton
@@ -71,9 +85,12 @@ class OutcomeBeans {
             GroupLags lags,
             Meters meters,
             @ConfigProperty(name = "quarkus.application.version") String version,
-            @ConfigProperty(name = "HOSTNAME", defaultValue = "") String pod) {
+            @ConfigProperty(name = "HOSTNAME") Optional<String> pod) {
         return new Overview(
-                new Overview.Who(version, pod, config.delivery().dryRun()),
+                new Overview.Who(
+                        version,
+                        pod.orElseGet(OutcomeBeans::machine),
+                        config.delivery().dryRun()),
                 new Overview.Parts(
                         relay.gate(),
                         relay.windows(),
@@ -82,8 +99,17 @@ class OutcomeBeans {
                         relay.storeWatch(),
                         relay.catchUp(),
                         relay.outcomes().state()),
-                new FlowMeter(meters, relay.timer()).start(),
+                new FlowMeter(config.delivery().dryRun(), meters, relay.timer()).start(),
                 lags,
                 Relay.CLOCK);
+    }
+
+    /** Where no variable tells the name, as it does in a pod. */
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
     }
 }

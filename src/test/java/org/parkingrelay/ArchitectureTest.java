@@ -63,6 +63,19 @@ class ArchitectureTest {
             Map.entry(
                     "console.pages",
                     Set.of("circle", "console", "deadletter", "delivery", "event", "overview", "redrive")),
+            Map.entry("outcome", Set.of("config", "delivery", "event", "outbox", "telemetry", "wechatpay")),
+            Map.entry(
+                    "overview",
+                    Set.of(
+                            "binding",
+                            "circle",
+                            "delivery",
+                            "intake",
+                            "outcome",
+                            "retry",
+                            "store",
+                            "telemetry",
+                            "wechatpay")),
             Map.entry("contract", Set.of("event")),
             Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),
             Map.entry(
@@ -87,6 +100,7 @@ class ArchitectureTest {
                             "event",
                             "mapping",
                             "outbox",
+                            "outcome",
                             "retry",
                             "telemetry")));
 

@@ -21,6 +21,7 @@ import org.parkingrelay.lookup.LookupResult;
 import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.outcome.CarHistory;
 import org.parkingrelay.outcome.OutcomesUnavailableException;
+import org.parkingrelay.outcome.Sentences;
 
 /** Where a person asks what became of a car's events, and whether anybody bound its plate. Nothing of the answer is personal. */
 public final class CarDesk {
@@ -50,6 +51,17 @@ public final class CarDesk {
         this.steps = steps;
         this.clock = clock;
         this.blocking = blocking;
+    }
+
+    /** A desk that words its answers so. */
+    public static CarDesk of(
+            CarHistory history,
+            MemberLookup lookup,
+            Circles circles,
+            Sentences sentences,
+            Clock clock,
+            Executor blocking) {
+        return new CarDesk(history, lookup, circles, new Steps(sentences), clock, blocking);
     }
 
     /**

@@ -12,7 +12,8 @@ import org.eclipse.microprofile.config.Config;
 import org.parkingrelay.config.TopicName;
 
 /**
- * What Kafka must let the relay do. The topic of the bindings is not among it: nothing waits for one that may not be read.
+ * What Kafka must let the relay do. The topic of the bindings is not among it, since nothing waits for one that may not be read, nor
+ * that of outcomes, which whoever writes it tells by itself.
  *
  * @param topics with what is done to them
  * @param groups of which the relay's consumers are members

@@ -43,7 +43,7 @@ public final class RepeatedRefusals implements Filter {
             return isTime(logger);
         }
         boolean isLoss = logger.equals(OF_CONNECTIONS) && record.getLevel().intValue() >= Level.WARNING.intValue();
-        return !isLoss || isTime(text);
+        return !isLoss || isTime(text.replaceFirst("correlation id \\d+", ""));
     }
 
     private boolean isTime(String what) {

@@ -121,10 +121,22 @@ public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
             }
             batch.clear();
         }
+        end(batch);
+    }
+
+    /** Writes what is left. */
+    private void end(List<Ended> batch) {
         queue.drainTo(batch);
-        if (producer != null) {
-            write(batch);
-            producer.close(CLOSE_TIMEOUT);
+        try {
+            if (!batch.isEmpty()) {
+                write(batch);
+            }
+        } catch (RuntimeException e) {
+            state.lost(OutcomeState.Loss.of(e), batch.size());
+        } finally {
+            if (producer != null) {
+                producer.close(CLOSE_TIMEOUT);
+            }
         }
     }
 

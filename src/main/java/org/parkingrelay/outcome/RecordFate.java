@@ -41,7 +41,7 @@ public final class RecordFate {
         List<EventOutcome> found = new ArrayList<>();
         ScanCursor next = topic.scan(cursor, from, Set.of(), record -> {
             OutcomeJson.read(record)
-                    .filter(outcome -> wanted.test(outcome.source()))
+                    .filter(outcome -> !outcome.at().isBefore(from) && wanted.test(outcome.source()))
                     // A car with several readings of its plate has its outcome once for each.
                     .filter(outcome -> !found.contains(outcome))
                     .ifPresent(found::add);

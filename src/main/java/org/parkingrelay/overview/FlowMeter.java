@@ -22,21 +22,27 @@ public final class FlowMeter {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final int SAMPLES = 13;
 
-    private static final List<Disposition> ALL = Stream.of(
-                    Stream.of(new Disposition.Forwarded(false), new Disposition.Forwarded(true)),
-                    Stream.of(SkipReason.values()).map(Disposition.Skipped::new),
-                    Stream.of(DeadLetterReason.values()).map(reason -> Disposition.DeadLettered.uncalled(reason, "")),
-                    Stream.of(DeferReason.values()).map(reason -> new Disposition.Deferred(reason, 0, false)))
-            .<Disposition>flatMap(some -> some)
-            .toList();
-
     private record Sample(long nanos, List<Double> counts) {}
 
+    private final List<Disposition> all;
     private final Meters meters;
     private final Delayer delayer;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    public FlowMeter(Meters meters, Delayer delayer) {
+    /**
+     * A meter that has not looked yet.
+     *
+     * @param isDryRun whether WeChat Pay is left out
+     */
+    public FlowMeter(boolean isDryRun, Meters meters, Delayer delayer) {
+        this.all = Stream.of(
+                        Stream.of(new Disposition.Forwarded(isDryRun)),
+                        Stream.of(SkipReason.values()).map(Disposition.Skipped::new),
+                        Stream.of(DeadLetterReason.values())
+                                .map(reason -> Disposition.DeadLettered.uncalled(reason, "")),
+                        Stream.of(DeferReason.values()).map(reason -> new Disposition.Deferred(reason, 0, false)))
+                .<Disposition>flatMap(some -> some)
+                .toList();
         this.meters = meters;
         this.delayer = delayer;
     }
@@ -61,7 +67,7 @@ public final class FlowMeter {
     }
 
     private List<Double> counts() {
-        return ALL.stream()
+        return all.stream()
                 .map(one -> meters.counter(RelayMeter.INTAKE_EVENTS, one.tag(), one.reasonTag())
                         .count())
                 .toList();
@@ -82,7 +88,7 @@ public final class FlowMeter {
         for (int i = 0; i < now.size(); i++) {
             double perSecond = (now.get(i) - first.counts().get(i)) / seconds;
             if (perSecond > 0) {
-                flows.add(new Flow(ALL.get(i).tag(), ALL.get(i).reasonTag(), perSecond));
+                flows.add(new Flow(all.get(i).tag(), all.get(i).reasonTag(), perSecond));
             }
         }
         flows.sort(Comparator.comparingDouble(Flow::perSecond).reversed());

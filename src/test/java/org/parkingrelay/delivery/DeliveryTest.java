@@ -51,6 +51,16 @@ class DeliveryTest {
     }
 
     @Test
+    void a_report_that_was_taken_is_told_with_wechat_pays_name_of_the_call_for_each_member() {
+        kit.bind(DeliveryKit.PLATE, "oOne", "oTwo");
+        kit.answers.addAll(List.of(Outcome.Kind.ACCEPTED, Outcome.Kind.ACCEPTED));
+
+        // DeliveryKit.outcome names each call "request".
+        assertThat(kit.beginAndTell(event(), new Past(3, Optional.of(DeferReason.BUSY), false)))
+                .isCompletedWithValue(new Disposition.Forwarded(false, 4, List.of("request", "request")));
+    }
+
+    @Test
     void reports_every_member_even_if_one_is_rejected() {
         kit.bind(DeliveryKit.PLATE, "oOne", "oTwo", "oThree");
         kit.answers.addAll(List.of(Outcome.Kind.ACCEPTED, Outcome.Kind.REJECTED, Outcome.Kind.ACCEPTED));

@@ -51,6 +51,7 @@ class ManifestsIT {
                 "relay.intake.topics",
                 "relay.dead-letter.topic",
                 "relay.retry.topic",
+                "relay.outcome.topic",
                 "relay.lookup.topic",
                 "relay.lookup.import",
                 "relay.wechatpay.hosts",

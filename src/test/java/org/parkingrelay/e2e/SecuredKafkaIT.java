@@ -46,6 +46,7 @@ class SecuredKafkaIT {
     private static final String RETRIES = "parking.gate-events.retry";
     private static final String DEAD_LETTERS = "parking.gate-events.dlt";
     private static final String BINDINGS = "parking.plate-bindings.v1";
+    private static final String OUTCOMES = "parking.gate-events.outcomes";
     private static final String BESIDE = "粤B60009";
     private static final String PASSWORD = "swordfish-12";
     private static final Duration SOON = Duration.ofSeconds(40);
@@ -73,6 +74,7 @@ class SecuredKafkaIT {
         owner.createTopic(EVENTS, 3);
         owner.createTopic(RETRIES, 3);
         owner.createTopic(DEAD_LETTERS, 1);
+        owner.createTopic(OUTCOMES, 3);
         owner.createCompactedTopic(BINDINGS, 1);
         owner.publish(BINDINGS, key(BESIDE, "oBeside"), "{}");
         allow("parking-relay", "");
@@ -108,7 +110,12 @@ class SecuredKafkaIT {
     /** The topics and groups by their default names, and the page's settings for how to connect. */
     private Map<String, String> settings(String way) {
         Map<String, String> settings = mall.settings();
-        List.of("relay.intake.topics", "relay.dead-letter.topic", "relay.retry.topic", "relay.lookup.topic")
+        List.of(
+                        "relay.intake.topics",
+                        "relay.dead-letter.topic",
+                        "relay.retry.topic",
+                        "relay.lookup.topic",
+                        "relay.outcome.topic")
                 .forEach(settings::remove);
         Map<String, String> page = PAGE.properties(
                 way,

@@ -82,6 +82,8 @@ final class Scene implements AutoCloseable {
         settings.put("relay.intake.topics", events());
         settings.put("relay.dead-letter.topic", deadLetters());
         settings.put("relay.retry.topic", retries());
+        // What a broker that is gone takes with it would be told as lost.
+        settings.put("relay.outcome.topic", "none");
         settings.put("relay.retry.delay", "2s");
         settings.put("relay.retry.budget", "4s");
         settings.put("relay.retry.backoff.initial", "50ms");

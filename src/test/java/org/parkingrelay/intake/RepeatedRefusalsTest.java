@@ -47,6 +47,15 @@ class RepeatedRefusalsTest {
     }
 
     @Test
+    void a_topic_that_is_not_there_is_told_once() {
+        String text =
+                "[a] The metadata response reported an issue with correlation id %d : {t=UNKNOWN_TOPIC_OR_PARTITION}";
+
+        assertThat(filter.isLoggable(line(CLIENT, text.formatted(1), null))).isTrue();
+        assertThat(filter.isLoggable(line(CLIENT, text.formatted(2), null))).isFalse();
+    }
+
+    @Test
     void all_else_is_told_each_time_with_its_trace() {
         for (int i = 0; i < 2; i++) {
             LogRecord failure = line(LAYER, "Failed to poll", new IllegalStateException("other"));

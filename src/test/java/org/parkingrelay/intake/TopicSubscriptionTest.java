@@ -46,6 +46,20 @@ class TopicSubscriptionTest {
     }
 
     @Test
+    void a_subscription_that_would_read_another_topic_of_the_relays_own_is_a_problem() {
+        ConfigProblems problems = new ConfigProblems();
+        TopicSubscription.of("events,out.*,*wrong").checkNotRead("topic of outcomes", "outcomes", problems);
+        assertThat(problems.lines())
+                .singleElement()
+                .asString()
+                .startsWith("relay.intake.topics matches the topic of outcomes outcomes with 'out.*'");
+
+        ConfigProblems none = new ConfigProblems();
+        TopicSubscription.of("events,in.*").checkNotRead("topic of outcomes", "outcomes", none);
+        assertThat(none.lines()).isEmpty();
+    }
+
+    @Test
     void a_subscription_that_would_read_the_retry_topic_at_once_is_a_problem() {
         ConfigProblems problems = new ConfigProblems();
         TopicSubscription.of("events,ret.*").check("letters", "retries", Optional.of("bindings"), problems);

@@ -31,6 +31,7 @@ public final class TestMall implements AutoCloseable {
     private final String deadLetters;
     private final String retries;
     private final String bindings;
+    private final String outcomes;
     private final Map<String, String> settings = new HashMap<>();
     private final StringBuilder members = new StringBuilder("app_id,plate,openid\n");
 
@@ -48,6 +49,8 @@ public final class TestMall implements AutoCloseable {
         this.retries = "retries-" + name;
         broker.createTopic(deadLetters, 1);
         broker.createTopic(retries, 1);
+        this.outcomes = "outcomes-" + name;
+        broker.createTopic(outcomes, 3);
         // Not made: most tests have none.
         this.bindings = "plate-bindings-" + name;
         KeyPair merchant = MerchantKeys.generate();
@@ -62,6 +65,7 @@ public final class TestMall implements AutoCloseable {
         settings.put("relay.dead-letter.topic", deadLetters);
         settings.put("relay.retry.topic", retries);
         settings.put("relay.lookup.topic", bindings);
+        settings.put("relay.outcome.topic", outcomes);
         settings.put("relay.wechatpay.hosts", wechatpay.host());
         settings.put("relay.wechatpay.allow-plain-http", "true");
         settings.put("relay.retry.backoff.initial", "50ms");
@@ -145,6 +149,11 @@ public final class TestMall implements AutoCloseable {
 
     public String retries() {
         return retries;
+    }
+
+    /** The topic of what became of events. */
+    public String outcomes() {
+        return outcomes;
     }
 
     /** The topic of bindings; a test that uses it makes it. */

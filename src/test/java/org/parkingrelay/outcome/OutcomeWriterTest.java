@@ -1,0 +1,216 @@
+package org.parkingrelay.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.parkingrelay.outcome.Outcomes.event;
+import static org.parkingrelay.outcome.Outcomes.origin;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.parkingrelay.delivery.DeadLetterReason;
+import org.parkingrelay.delivery.Disposition;
+import org.parkingrelay.delivery.SkipReason;
+import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.telemetry.RelayMeter;
+import org.parkingrelay.testing.TestBroker;
+
+class OutcomeWriterTest {
+
+    private static final TestBroker BROKER = TestBroker.shared();
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Disposition STRANGER = new Disposition.Skipped(SkipReason.NOT_A_MEMBER);
+    private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
+
+    private final String topic = "outcomes-" + UUID.randomUUID();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final OutcomeState state = new OutcomeState(Optional.of(topic), Clock.systemUTC(), new Meters(registry));
+
+    private OutcomeWriter writer(
+            Supplier<Producer<byte[], byte[]>> producers, Supplier<CompletionStage<byte[]>> secret) {
+        return new OutcomeWriter(topic, producers, secret, lot -> "mall", false, Clock.systemUTC(), state);
+    }
+
+    private OutcomeWriter toBroker() {
+        return writer(
+                () -> OutcomeProducer.from(Map.of("bootstrap.servers", BROKER.bootstrapServers())),
+                () -> CompletableFuture.completedStage(Outcomes.SECRET));
+    }
+
+    private double counted(String result) {
+        return registry.get(RelayMeter.OUTCOME_RECORDS.id())
+                .tag("result", result)
+                .counter()
+                .count();
+    }
+
+    /** As whoever has the secret computes it. */
+    private static String hash(String plate) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Outcomes.SECRET, "HmacSHA256"));
+        byte[] full = mac.doFinal(plate.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(full, 16));
+    }
+
+    @Test
+    void each_event_is_written_under_the_keyed_hash_of_its_plate_and_what_is_left_when_it_closes() throws Exception {
+        BROKER.createTopic(topic, 2);
+        try (OutcomeWriter writer = toBroker().start()) {
+            writer.ended(origin(1), 0, event("粤B·12345", NOW), STRANGER);
+            writer.ended(origin(2), 0, event("no plate", NOW), new Disposition.Skipped(SkipReason.UNREADABLE_PLATE));
+            writer.ended(
+                    origin(3), 0, null, Disposition.DeadLettered.uncalled(DeadLetterReason.UNDECODABLE, "is no JSON"));
+        }
+
+        List<ConsumerRecord<byte[], byte[]>> records = BROKER.read(topic);
+        assertThat(records)
+                .extracting(record ->
+                        OutcomeJson.read(record).orElseThrow().source().offset() + " "
+                                + (record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8)))
+                .containsExactlyInAnyOrder("1 " + hash("粤B12345"), "2 ", "3 ");
+        assertThat(counted("written")).isEqualTo(3);
+        assertThat(records)
+                .allSatisfy(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                        .doesNotContain("12345"));
+    }
+
+    @Test
+    void a_car_with_several_plates_is_found_by_each() {
+        BROKER.createTopic(topic, 1);
+        String both = "粤Z1234港+粤B54321";
+        List<String> keys = Outcomes.plates(both).stream()
+                .map(plate -> new PlateHash(Outcomes.SECRET).of(plate))
+                .toList();
+        try (OutcomeWriter writer = toBroker().start()) {
+            writer.ended(origin(1), 0, event(both, NOW), STRANGER);
+        }
+
+        assertThat(BROKER.read(topic))
+                .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    /** A producer that never gets anywhere, as while the topic is not there, must hold up nobody but its own thread. */
+    @Test
+    void what_cannot_be_written_holds_up_nothing_and_is_counted() throws InterruptedException {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch isIn = new CountDownLatch(1);
+        Producer<byte[], byte[]> endless =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // Only one thread is here.
+                    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                        isIn.countDown();
+                        try {
+                            stuck.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return super.send(record, callback);
+                    }
+                };
+        OutcomeWriter writer = writer(() -> endless, () -> CompletableFuture.completedStage(Outcomes.SECRET))
+                .start();
+        writer.ended(origin(0), 0, event("粤B12345", NOW), STRANGER);
+        isIn.await();
+
+        long began = System.nanoTime();
+        for (int i = 0; i < 20_000; i++) {
+            writer.ended(origin(i), 0, event("粤B12345", NOW), STRANGER);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        assertThat(counted("full")).isGreaterThan(10_000);
+        stuck.countDown();
+        writer.close();
+        assertThat(counted("written") + counted("full")).isEqualTo(20_001);
+    }
+
+    @Test
+    void a_topic_that_is_not_there_is_told_and_tried_again_only_after_a_pause() {
+        AtomicBoolean isMissing = new AtomicBoolean(true);
+        MockProducer<byte[], byte[]> producer =
+                failing(isMissing, new TimeoutException("Topic " + topic + " not present in metadata after 3000 ms."));
+        try (OutcomeWriter writer = writer(() -> producer, () -> CompletableFuture.completedStage(Outcomes.SECRET))
+                .start()) {
+            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+            await().atMost(SOON).until(() -> state.failing().isPresent());
+            assertThat(state.failing()).contains(OutcomeState.Loss.NO_TOPIC);
+            writer.ended(origin(2), 0, event("粤B12345", NOW), STRANGER);
+            await().atMost(SOON).until(() -> counted("no_topic") == 2);
+
+            isMissing.set(false);
+            await().atMost(SOON).until(() -> {
+                writer.ended(origin(3), 0, event("粤B12345", NOW), STRANGER);
+                return state.failing().isEmpty();
+            });
+            assertThat(counted("written")).isGreaterThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_refusal_is_told_as_one() {
+        MockProducer<byte[], byte[]> producer =
+                failing(new AtomicBoolean(true), new TopicAuthorizationException("Not authorized"));
+        try (OutcomeWriter writer = writer(() -> producer, () -> CompletableFuture.completedStage(Outcomes.SECRET))
+                .start()) {
+            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+
+            await().atMost(SOON).until(() -> counted("not_allowed") == 1);
+            assertThat(state.failing()).contains(OutcomeState.Loss.NOT_ALLOWED);
+        }
+    }
+
+    private static MockProducer<byte[], byte[]> failing(AtomicBoolean fails, RuntimeException failure) {
+        return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                if (fails.get()) {
+                    // As Kafka's own does.
+                    callback.onCompletion(null, failure);
+                    return CompletableFuture.failedFuture(failure);
+                }
+                return super.send(record, callback);
+            }
+        };
+    }
+
+    @Test
+    void without_the_key_of_the_hashes_nothing_is_written() {
+        try (OutcomeWriter writer = writer(
+                        () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
+                        () -> CompletableFuture.failedStage(new IllegalStateException("store down")))
+                .start()) {
+            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+
+            await().atMost(SOON).until(() -> counted("no_key") == 1);
+            assertThat(counted("written")).isZero();
+        }
+    }
+}
