@@ -233,6 +233,11 @@ public final class TestBroker implements AutoCloseable {
         return lag;
     }
 
+    /** Whether a group is through with a topic: as far as the marks of transactions, which nobody commits over, can tell. */
+    public boolean committedToEnd(String group, String topic) {
+        return uncommitted(group, topic) <= partitions(topic);
+    }
+
     /** The committed offset of a partition, 0 where there is none. */
     public long committed(String group, TopicPartition partition) {
         OffsetAndMetadata committed = await(
