@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -40,6 +41,7 @@ public final class LetterConsumers implements AutoCloseable {
 
     private final Supplier<Consumer<byte[], byte[]>> maker;
     private final Delayer timer;
+    private final LongSupplier nanos;
     private final Duration longestWait;
     private final Semaphore permits = new Semaphore(MOST, true);
     private final Deque<Idle> idle = new ArrayDeque<>();
@@ -47,9 +49,10 @@ public final class LetterConsumers implements AutoCloseable {
 
     private record Idle(Consumer<byte[], byte[]> consumer, long sinceNanos) {}
 
-    LetterConsumers(Supplier<Consumer<byte[], byte[]>> maker, Delayer timer, Duration longestWait) {
+    LetterConsumers(Supplier<Consumer<byte[], byte[]>> maker, Delayer timer, LongSupplier nanos, Duration longestWait) {
         this.maker = maker;
         this.timer = timer;
+        this.nanos = nanos;
         this.longestWait = longestWait;
     }
 
@@ -60,7 +63,8 @@ public final class LetterConsumers implements AutoCloseable {
      */
     public static LetterConsumers from(Map<String, Object> kafka, Delayer timer) {
         AtomicInteger made = new AtomicInteger();
-        return new LetterConsumers(() -> consumer(kafka, made.incrementAndGet()), timer, LONGEST_WAIT);
+        return new LetterConsumers(
+                () -> consumer(kafka, made.incrementAndGet()), timer, System::nanoTime, LONGEST_WAIT);
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> kafka, int number) {
@@ -150,7 +154,7 @@ public final class LetterConsumers implements AutoCloseable {
     private void giveBack(Consumer<byte[], byte[]> consumer) {
         synchronized (this) {
             if (!isClosed) {
-                idle.addLast(new Idle(consumer, System.nanoTime()));
+                idle.addLast(new Idle(consumer, nanos.getAsLong()));
                 timer.after(IDLE, this::closeIdle);
                 return;
             }
@@ -159,7 +163,7 @@ public final class LetterConsumers implements AutoCloseable {
     }
 
     private void closeIdle() {
-        long before = System.nanoTime() - IDLE.toNanos();
+        long before = nanos.getAsLong() - IDLE.toNanos();
         while (true) {
             Consumer<byte[], byte[]> old;
             synchronized (this) {
