@@ -57,7 +57,9 @@ class DeadLettersCommand implements QuarkusApplication {
         problems.throwIfAny();
         try (TimerThread timer = new TimerThread();
                 LetterConsumers consumers = LetterConsumers.from(kafka, timer)) {
-            run(typed.readsPlate() ? typed.with(Terminal.firstLine()) : typed, desk(new LetterReading(mappings), consumers));
+            run(
+                    typed.readsPlate() ? typed.with(Terminal.firstLine()) : typed,
+                    desk(new LetterReading(mappings), consumers));
             return 0;
         } catch (ProblemException e) {
             System.err.println(e.detail());

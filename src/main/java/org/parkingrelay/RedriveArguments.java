@@ -100,8 +100,7 @@ final class RedriveArguments implements Runnable {
         RedriveTask.Kind kind = isCancelled
                 ? RedriveTask.Kind.CANCEL
                 : isContinued ? RedriveTask.Kind.CONTINUE : RedriveTask.Kind.START;
-        RedriveTask task =
-                new RedriveTask(kind, meant, filter.readsPlate(), ids, rate, canary, why, isDry || !isMeant);
+        RedriveTask task = new RedriveTask(kind, meant, filter.readsPlate(), ids, rate, canary, why, isDry || !isMeant);
         try {
             JobOrder unused = task.request(meant).order();
         } catch (ProblemException e) {

@@ -54,7 +54,8 @@ class RedriveCommand implements QuarkusApplication {
             System.err.println(RedriveConfig.JOURNAL + " is " + RedriveConfig.NO_JOURNAL + ", so nothing is redriven");
             return WRONG;
         }
-        try (RedriveService service = service(journal.get(), new LetterReading(mappings)).start()) {
+        try (RedriveService service =
+                service(journal.get(), new LetterReading(mappings)).start()) {
             return run(task, service);
         } catch (ProblemException e) {
             System.err.println(e.detail());
@@ -105,8 +106,7 @@ class RedriveCommand implements QuarkusApplication {
             return WRONG;
         }
         String id = current.get().id();
-        return watched(
-                desk, task.kind() == RedriveTask.Kind.CANCEL ? desk.cancel(who, id) : desk.resume(who, id));
+        return watched(desk, task.kind() == RedriveTask.Kind.CANCEL ? desk.cancel(who, id) : desk.resume(who, id));
     }
 
     private static Preview whole(RedriveDesk desk, JobOrder order) {

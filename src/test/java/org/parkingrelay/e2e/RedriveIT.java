@@ -63,8 +63,7 @@ class RedriveIT {
         add(headers, "relay-reason", "RETRIES_EXHAUSTED");
         add(headers, "relay-timestamp", String.valueOf(at.toEpochMilli()));
         String event = GateEvents.of("again-" + number, "LOT-1", "粤A%05d".formatted(number % 10_000), "IN", at, "");
-        return new ProducerRecord<>(
-                mall.deadLetters(), 0, bytes("LOT-1"), bytes(event), headers);
+        return new ProducerRecord<>(mall.deadLetters(), 0, bytes("LOT-1"), bytes(event), headers);
     }
 
     private static void add(RecordHeaders headers, String name, String value) {
@@ -94,8 +93,7 @@ class RedriveIT {
     }
 
     private static void awaitOpen(ApiClient client) {
-        await().atMost(SOON)
-                .until(() -> client.post("/api/redrives/list", "{}").statusCode() == 200);
+        await().atMost(SOON).until(() -> client.post("/api/redrives/list", "{}").statusCode() == 200);
     }
 
     @Test
@@ -106,7 +104,8 @@ class RedriveIT {
             put(mall, LETTERS);
             RelayProcess dies = RelayProcess.start(folder, settings(mall, first, "first"));
             awaitOpen(first);
-            String id = answer(first, "start", "{\"rate\":" + RATE + "}").get("id").asText();
+            String id =
+                    answer(first, "start", "{\"rate\":" + RATE + "}").get("id").asText();
             long begun = System.nanoTime();
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(200))
@@ -144,8 +143,7 @@ class RedriveIT {
             String event = JSON.readTree(copy.value()).get("eventId").asText();
             assertThat(seen.add(event)).as(event + " once").isTrue();
             assertThat(TestBroker.header(copy, "relay-redrives")).isEqualTo("1");
-            assertThat(copy.partition())
-                    .isEqualTo(Integer.parseInt(event.substring("again-".length())) % 3);
+            assertThat(copy.partition()).isEqualTo(Integer.parseInt(event.substring("again-".length())) % 3);
         }
         assertThat(seen).hasSize(LETTERS);
     }

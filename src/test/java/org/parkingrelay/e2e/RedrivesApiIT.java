@@ -53,8 +53,7 @@ class RedrivesApiIT {
                 .with("quarkus.http.port", String.valueOf(nobody.port()));
         mall.with("relay.redrive.journal", mall.deadLetters() + ".journal");
         relay = RelayProcess.start(folder, mall.settings());
-        await().atMost(SOON)
-                .until(() -> viewer.post("/api/redrives/list", "{}").statusCode() == 200);
+        await().atMost(SOON).until(() -> viewer.post("/api/redrives/list", "{}").statusCode() == 200);
     }
 
     @AfterAll
@@ -76,19 +75,18 @@ class RedrivesApiIT {
     }
 
     private static void awaitFinished(String job) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(answer(
-                                viewer, "/api/redrives/get", "{\"job\":\"" + job + "\"}")
-                        .get("state")
-                        .asText())
-                .isEqualTo("finished"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(answer(viewer, "/api/redrives/get", "{\"job\":\"" + job + "\"}")
+                                .get("state")
+                                .asText())
+                        .isEqualTo("finished"));
     }
 
     /** What the relay cannot read becomes a letter. */
     private static String letterOf(String value) {
         BROKER.publish(mall.events(), value);
         ConsumerRecord<byte[], byte[]> letter = BROKER.awaitRecord(
-                mall.deadLetters(), SOON, record -> new String(record.value(), StandardCharsets.UTF_8)
-                        .equals(value));
+                mall.deadLetters(), SOON, record -> new String(record.value(), StandardCharsets.UTF_8).equals(value));
         return letter.partition() + "-" + letter.offset();
     }
 
@@ -146,8 +144,7 @@ class RedrivesApiIT {
         awaitFinished(job.get("id").asText());
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(mall.wechatpay().ledger().taken())
-                        .anySatisfy(entry ->
-                                assertThat(entry.fields().openid()).isEqualTo("oRedriven")));
+                        .anySatisfy(entry -> assertThat(entry.fields().openid()).isEqualTo("oRedriven")));
         JsonNode results = answer(
                 viewer, "/api/redrives/results", "{\"job\":\"" + job.get("id").asText() + "\"}");
         assertThat(results.at("/results/0/id").asText()).isEqualTo(id);
@@ -204,8 +201,7 @@ class RedrivesApiIT {
         assertProblem(operator.post("/api/redrives/start", "{\"ids\":[\"0-999999\"]}"), 404, "no letter 0-999999");
         assertProblem(operator.post("/api/redrives/pause", "{\"job\":\"nope\"}"), 404, "no job of this id");
         assertProblem(operator.post("/api/redrives/pause", "{}"), 400, "job is missing");
-        assertProblem(
-                viewer.post("/api/redrives/preview", "{\"cursor\":\"nonsense\"}"), 400, "cursor is none");
+        assertProblem(viewer.post("/api/redrives/preview", "{\"cursor\":\"nonsense\"}"), 400, "cursor is none");
     }
 
     @Test
@@ -213,12 +209,16 @@ class RedrivesApiIT {
         String id = letterOf("no event to keep");
         String ids = "{\"ids\":[\"" + id + "\"],\"reason\":\"a test\"}";
 
-        assertThat(answer(operator, "/api/dead-letters/discard", ids).get("changed").asInt())
+        assertThat(answer(operator, "/api/dead-letters/discard", ids)
+                        .get("changed")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(viewer.post("/api/dead-letters/list", "{\"filter\":{\"states\":[\"discarded\"]}}")
                         .body())
                 .contains("\"" + id + "\"");
-        assertThat(answer(operator, "/api/dead-letters/restore", ids).get("changed").asInt())
+        assertThat(answer(operator, "/api/dead-letters/restore", ids)
+                        .get("changed")
+                        .asInt())
                 .isEqualTo(1);
         awaitAudit("\"user\":\"otto\"", "\"action\":\"discard_letters\"", "\"letters\":\"1\"");
     }
