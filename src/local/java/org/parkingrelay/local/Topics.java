@@ -20,6 +20,7 @@ final class Topics {
 
     static final String DEAD_LETTERS = "parking.gate-events.dlt";
     private static final String RETRIES = "parking.gate-events.retry";
+    private static final String JOURNAL = "parking.gate-events.dlt.journal";
     private static final String BINDINGS = "parking.plate-bindings.v1";
 
     private static final int PARTITIONS = 3;
@@ -38,6 +39,7 @@ final class Topics {
                     topic(JIESHUN + "out", 1, upTo(LARGEST_EVENT)),
                     topic(RETRIES, PARTITIONS, upTo(LARGEST_COPY)),
                     topic(DEAD_LETTERS, 1, upTo(LARGEST_COPY)),
+                    topic(JOURNAL, 1, Map.of("retention.ms", "-1", "retention.bytes", "-1")),
                     topic(BINDINGS, 1, Map.of("cleanup.policy", "compact")))) {
                 create(admin, topic);
             }
