@@ -70,6 +70,7 @@ final class Arguments {
     static int run(String... args) {
         CommandLine commands = new CommandLine(new Arguments(args));
         commands.addSubcommand(new LetterArguments(task -> lookAtLetters(task, args)));
+        commands.addSubcommand(new RedriveArguments(task -> redrive(args)));
         addHelp(commands);
         commands.setParameterExceptionHandler(Arguments::wrong);
         return commands.execute(args);
@@ -82,6 +83,12 @@ final class Arguments {
             AUDITED.forEach(System::setProperty);
         }
         Quarkus.run(DeadLettersCommand.class, Arguments::end, args);
+    }
+
+    private static void redrive(String... args) {
+        QUIET.forEach(System::setProperty);
+        OUTPUT_ONLY.forEach(System::setProperty);
+        Quarkus.run(RedriveCommand.class, Arguments::end, args);
     }
 
     private static void addHelp(CommandLine command) {

@@ -4,14 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.common.annotation.Identifier;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.console.Caller;
@@ -62,7 +57,9 @@ class DeadLettersCommand implements QuarkusApplication {
         problems.throwIfAny();
         try (TimerThread timer = new TimerThread();
                 LetterConsumers consumers = LetterConsumers.from(kafka, timer)) {
-            run(typed.readsPlate() ? typed.with(firstLine()) : typed, desk(new LetterReading(mappings), consumers));
+            run(
+                    typed.readsPlate() ? typed.with(Terminal.firstLine()) : typed,
+                    desk(new LetterReading(mappings), consumers));
             return 0;
         } catch (ProblemException e) {
             System.err.println(e.detail());
@@ -77,15 +74,6 @@ class DeadLettersCommand implements QuarkusApplication {
         LetterTopic topic = new LetterTopic(
                 config.deadLetter().topic(), consumers, reading, states, ScanLimits.OF_A_REQUEST, System::nanoTime);
         return new DeadLetterDesk(topic, reading, states);
-    }
-
-    private static String firstLine() {
-        try {
-            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            return Optional.ofNullable(input.readLine()).orElse("").strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void run(LetterTask task, DeadLetterDesk desk) {

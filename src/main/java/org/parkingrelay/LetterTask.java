@@ -32,21 +32,7 @@ record LetterTask(
 
     /** The same with the plate that was read. */
     LetterTask with(String plate) {
-        FilterRequest told = new FilterRequest(
-                filter.from(),
-                filter.until(),
-                filter.reasons(),
-                filter.codes(),
-                filter.circle(),
-                filter.lot(),
-                filter.gate(),
-                plate,
-                filter.minAttempts(),
-                filter.maxAttempts(),
-                filter.text(),
-                filter.cause(),
-                filter.states());
-        return new LetterTask(kind, told, false, id, limit, reveal, isJson);
+        return new LetterTask(kind, filter.withPlate(plate), false, id, limit, reveal, isJson);
     }
 
     /** Hides what may be personal. */

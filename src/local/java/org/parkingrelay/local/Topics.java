@@ -21,6 +21,7 @@ final class Topics {
     static final String DEAD_LETTERS = "parking.gate-events.dlt";
     private static final String RETRIES = "parking.gate-events.retry";
     private static final String OUTCOMES = "parking.gate-events.outcomes";
+    private static final String JOURNAL = "parking.gate-events.dlt.journal";
     private static final String BINDINGS = "parking.plate-bindings.v1";
 
     private static final int PARTITIONS = 3;
@@ -40,6 +41,7 @@ final class Topics {
                     topic(RETRIES, PARTITIONS, upTo(LARGEST_COPY)),
                     topic(DEAD_LETTERS, 1, upTo(LARGEST_COPY)),
                     topic(OUTCOMES, PARTITIONS, Map.of()),
+                    topic(JOURNAL, 1, Map.of("retention.ms", "-1", "retention.bytes", "-1")),
                     topic(BINDINGS, 1, Map.of("cleanup.policy", "compact")))) {
                 create(admin, topic);
             }

@@ -90,6 +90,12 @@ public record FilterRequest(
                 wantedCause());
     }
 
+    /** The same of a car. */
+    public FilterRequest withPlate(String plate) {
+        return new FilterRequest(
+                from, until, reasons, codes, circle, lot, gate, plate, minAttempts, maxAttempts, text, cause, states);
+    }
+
     /** The same, and where it names no states, of all: a job says of each why it leaves it out. */
     FilterRequest ofAnyState() {
         return states != null

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.telemetry.LogKey;
@@ -21,6 +22,11 @@ import org.parkingrelay.telemetry.LogLine;
 final class Runner implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Runner.class);
+
+    private static final String NOT_NOW = "Jobs over dead letters cannot be run now; it is tried again";
+    private static final String NOT_ALLOWED = "Kafka does not let the relay run jobs over dead letters; it is tried again: allow"
+            + " its user READ on the group " + RedriveClients.GROUP + " and WRITE on the transactional id "
+            + RedriveClients.GROUP + "-<dead-letter topic>";
 
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
@@ -109,8 +115,9 @@ final class Runner implements AutoCloseable {
         String what = failure.getClass().getName();
         if (!what.equals(told)) {
             told = what;
+            boolean notAllowed = failure instanceof AuthorizationException;
             LogLine.with(LogKey.FAULT, what)
-                    .log(LOG, Logger.Level.WARN, "Jobs over dead letters cannot be run now; it is tried again");
+                    .log(LOG, notAllowed ? Logger.Level.ERROR : Logger.Level.WARN, notAllowed ? NOT_ALLOWED : NOT_NOW);
         }
     }
 

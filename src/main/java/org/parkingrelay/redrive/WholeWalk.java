@@ -35,6 +35,8 @@ final class WholeWalk implements Walk {
             }
         });
         consumer.assign(open);
+        // One that was assigned before may have been paused, at the end of an earlier walk.
+        consumer.resume(open);
         open.forEach(partition -> consumer.seek(partition, positionOf(partition.partition())));
     }
 

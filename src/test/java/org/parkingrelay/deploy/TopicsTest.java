@@ -8,6 +8,7 @@ import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
 import io.strimzi.api.kafka.model.user.acl.AclRule;
 import io.strimzi.api.kafka.model.user.acl.AclRuleGroupResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
+import io.strimzi.api.kafka.model.user.acl.AclRuleTransactionalIdResource;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.parkingrelay.redrive.RedriveClients;
 
 /** Topics, users and autoscaling mean the topics and groups that the relay uses. */
 @NeedsKubectl
@@ -30,6 +32,7 @@ class TopicsTest {
     private static final String RETRIES = Reference.defaultOf("relay.retry.topic");
     private static final String DEAD_LETTERS = Reference.defaultOf("relay.dead-letter.topic");
     private static final String OUTCOMES = Reference.defaultOf("relay.outcome.topic");
+    private static final String JOURNAL = Reference.defaultOf("relay.redrive.journal");
     private static final String BINDINGS = Reference.defaultOf("relay.lookup.topic");
 
     private static final String GROUP = shipped("mp.messaging.incoming.gate-events.group.id");
@@ -62,6 +65,7 @@ class TopicsTest {
     @Test
     void the_topics_are_those_that_the_relay_uses() {
         assertThat(topics()).containsOnlyKeys(EVENTS, RETRIES, DEAD_LETTERS, OUTCOMES, BINDINGS);
+        assertThat(topics()).containsOnlyKeys(EVENTS, RETRIES, DEAD_LETTERS, JOURNAL, BINDINGS);
         assertThat(Rendering.of("production").properties().keySet()).noneMatch(key -> key.endsWith(".topic"));
     }
 
@@ -78,6 +82,15 @@ class TopicsTest {
                 .allSatisfy((name, topic) -> assertThat(
                                 topic.getSpec().getConfig().getOrDefault("cleanup.policy", "delete"))
                         .isEqualTo(name.equals(BINDINGS) ? "compact" : "delete"));
+    }
+
+    @Test
+    void the_journal_has_an_order_and_is_kept_for_ever() {
+        assertThat(topics().get(JOURNAL).getSpec().getPartitions()).isEqualTo(1);
+        assertThat(topics().get(JOURNAL).getSpec().getConfig())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", -1)
+                .containsEntry("retention.bytes", -1);
     }
 
     @Test
@@ -104,6 +117,9 @@ class TopicsTest {
         if (rule.getResource() instanceof AclRuleTopicResource topic) {
             return operations + " topic " + topic.getName();
         }
+        if (rule.getResource() instanceof AclRuleTransactionalIdResource transactions) {
+            return operations + " transactions " + transactions.getName();
+        }
         return operations + " group " + ((AclRuleGroupResource) rule.getResource()).getName();
     }
 
@@ -113,10 +129,13 @@ class TopicsTest {
                 .containsExactlyInAnyOrder(
                         "READ group " + GROUP,
                         "READ group " + RETRY_GROUP,
-                        "READ topic " + EVENTS,
+                        "READ group " + RedriveClients.GROUP,
+                        "READ+WRITE topic " + EVENTS,
                         "READ+WRITE topic " + RETRIES,
                         "READ+WRITE topic " + DEAD_LETTERS,
                         "READ+WRITE topic " + OUTCOMES,
+                        "READ+WRITE topic " + JOURNAL,
+                        "WRITE transactions " + RedriveClients.transactionalId(DEAD_LETTERS),
                         "READ topic " + BINDINGS);
     }
 

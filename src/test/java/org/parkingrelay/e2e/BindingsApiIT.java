@@ -64,7 +64,7 @@ class BindingsApiIT {
     }
 
     /** The hashes were made by {@code htpasswd -nbBC 4}. */
-    private static String users(Path folder) throws IOException {
+    static String users(Path folder) throws IOException {
         return Files.writeString(folder.resolve("users"), """
                 # who may use the API of this test
                 vera:$2y$04$19U2xxiq/zqfGZPHDArEC.o3rRZrOsGftpLcxaC1drJstM11Nf71q:viewer

@@ -67,6 +67,21 @@ abstract class StateStoreContract {
     }
 
     @Test
+    void looking_shows_the_newest_state_and_changes_nothing() {
+        assertThat(await(store().peek(key))).isEmpty();
+        begin(wish("a", "e1", IN, 10));
+        assertThat(await(store().peek(key))).isEmpty();
+        accepted(wish("a", "e1", IN, 10));
+        Reported newest = wish("a", "e1", IN, 10).wanted();
+        assertThat(await(store().peek(key))).contains(newest);
+
+        begin(wish("a", "e2", OUT, 20));
+        assertThat(await(store().peek(key))).contains(newest);
+        // The lease is still there.
+        assertThat(begin(wish("b", "e3", OUT, 30)).kind()).isEqualTo(BUSY);
+    }
+
+    @Test
     void nobody_else_begins_while_a_lease_lasts() {
         begin(wish("a", "e1", IN, 10));
 

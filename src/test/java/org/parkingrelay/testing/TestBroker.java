@@ -94,6 +94,23 @@ public final class TestBroker implements AutoCloseable {
                 .all());
     }
 
+    /** How many partitions a topic has. */
+    public int partitions(String topic) {
+        return await(admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
+    /** A setting of a topic. */
+    public String setting(String topic, String key) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return await(admin.describeConfigs(List.of(resource)).all())
+                .get(resource)
+                .get(key)
+                .value();
+    }
+
     /** Whether there is a topic of this name. */
     public boolean hasTopic(String name) {
         return await(admin.listTopics().names()).contains(name);
@@ -153,7 +170,17 @@ public final class TestBroker implements AutoCloseable {
 
     /** Everything in a topic now. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+        return read(topic, "read_uncommitted");
+    }
+
+    /** Likewise, but for what belongs to transactions that were broken off. */
+    public List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
+        return read(topic, "read_committed");
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest", "isolation.level", isolation);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -204,6 +231,11 @@ public final class TestBroker implements AutoCloseable {
                     - committed(group, of);
         }
         return lag;
+    }
+
+    /** Whether a group is through with a topic: as far as the marks of transactions, which nobody commits over, can tell. */
+    public boolean committedToEnd(String group, String topic) {
+        return uncommitted(group, topic) <= partitions(topic);
     }
 
     /** The committed offset of a partition, 0 where there is none. */
