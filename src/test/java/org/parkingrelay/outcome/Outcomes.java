@@ -25,7 +25,7 @@ final class Outcomes {
     private Outcomes() {}
 
     static Origin origin(long offset) {
-        return new Origin(SOURCE, 2, offset, 0, Instant.EPOCH, Past.NONE, Unfinished.ALL);
+        return new Origin(SOURCE, 2, offset, 0, Instant.EPOCH, Past.NONE, Unfinished.ALL, 0);
     }
 
     static PassageEvent event(String plate, Instant occurredAt) {
