@@ -62,7 +62,7 @@ class ArchitectureTest {
                             "telemetry")),
             Map.entry(
                     "console.pages",
-                    Set.of("circle", "console", "deadletter", "delivery", "event", "overview", "redrive")),
+                    Set.of("circle", "console", "deadletter", "delivery", "event", "outcome", "overview", "redrive")),
             Map.entry("outcome", Set.of("config", "delivery", "event", "outbox", "telemetry", "wechatpay")),
             Map.entry(
                     "overview",

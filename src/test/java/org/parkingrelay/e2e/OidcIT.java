@@ -67,7 +67,7 @@ class OidcIT {
                 .hasValueSatisfying(to -> assertThat(to).startsWith(provider.address() + "/authorize"));
         HttpResponse<String> back = client.follow(toProvider);
         HttpResponse<String> inside = client.follow(back);
-        while (inside.statusCode() == 302) {
+        while (inside.statusCode() == 302 || inside.statusCode() == 303) {
             inside = client.follow(inside);
         }
         return inside;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebDriverException;
 import org.parkingrelay.standin.Fault;
 import org.parkingrelay.testing.Browser;
 import org.parkingrelay.testing.GateEvents;
@@ -137,7 +138,7 @@ class PagesJourneyIT {
         String chinese = state.equals("finished") ? "已完成" : "试投完毕，等待确认";
         String english = state.equals("finished") ? "finished" : "waits after the canary";
         await().atMost(SOON)
-                .ignoreException(org.openqa.selenium.WebDriverException.class)
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .until(() -> browser.one("#state").getText().equals(language.equals("en") ? english : chinese));
     }
 

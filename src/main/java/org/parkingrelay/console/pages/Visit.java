@@ -99,7 +99,7 @@ public class Visit {
     }
 
     private String rendered(String section, String path, TemplateInstance content) {
-        String token = csrf.getToken();
+        String token = token();
         Page page = new Page(
                 section,
                 path,
@@ -107,9 +107,19 @@ public class Visit {
                 isOperator(),
                 isAdmin(),
                 csrf.getParameterName(),
-                token == null ? "" : token,
-                token == null ? "{}" : "{\"" + csrf.getHeaderName() + "\":\"" + token + "\"}");
+                token,
+                token.isEmpty() ? "{}" : "{\"" + csrf.getHeaderName() + "\":\"" + token + "\"}");
         return content.data("w", words()).data("page", page).render();
+    }
+
+    /** Where a request was refused before its token was looked at, the one that the browser has. */
+    private String token() {
+        try {
+            return csrf.getToken();
+        } catch (IllegalStateException e) {
+            Cookie kept = request().getCookie(csrf.getCookieName());
+            return kept == null ? "" : kept.getValue();
+        }
     }
 
     /** Somewhere else, by GET. */

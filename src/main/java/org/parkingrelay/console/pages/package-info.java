@@ -3,7 +3,7 @@
  * do. Plates come in bodies only; texts that others wrote are never taken for HTML.
  *
  * <p>Imports {@code console}, and the types that its desks answer with: of {@code circle}, {@code deadletter}, {@code delivery},
- * {@code event}, {@code overview} and {@code redrive}.
+ * {@code event}, {@code outcome}, {@code overview} and {@code redrive}.
  */
 @NullMarked
 package org.parkingrelay.console.pages;
