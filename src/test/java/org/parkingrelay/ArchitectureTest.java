@@ -55,8 +55,11 @@ class ArchitectureTest {
                             "event",
                             "lookup",
                             "outbox",
+                            "redrive",
                             "store",
                             "telemetry")),
+            Map.entry(
+                    "redrive", Set.of("config", "contract", "deadletter", "delivery", "event", "outbox", "telemetry")),
             Map.entry("contract", Set.of("event")),
             Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),
             Map.entry(
