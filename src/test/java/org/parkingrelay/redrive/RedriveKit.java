@@ -44,7 +44,8 @@ final class RedriveKit implements AutoCloseable {
         this.source = "source-" + name;
         this.letters = "letters-" + name;
         this.journal = letters + ".journal";
-        BROKER.createTopic(source, 3);
+        // What comes back has its own old time, by which the broker would delete it, half a minute after its start too.
+        BROKER.createTopic(source, 3, Map.of("retention.ms", "-1"));
         BROKER.createTopic(letters, 2);
     }
 
