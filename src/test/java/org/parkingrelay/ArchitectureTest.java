@@ -76,6 +76,8 @@ class ArchitectureTest {
                             "store",
                             "telemetry",
                             "wechatpay")),
+            Map.entry(
+                    "redrive", Set.of("config", "contract", "deadletter", "delivery", "event", "outbox", "telemetry")),
             Map.entry("contract", Set.of("event")),
             Map.entry("mapping", Set.of("config", "contract", "event", "telemetry")),
             Map.entry(

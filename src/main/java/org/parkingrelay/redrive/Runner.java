@@ -24,9 +24,10 @@ final class Runner implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Runner.class);
 
     private static final String NOT_NOW = "Jobs over dead letters cannot be run now; it is tried again";
-    private static final String NOT_ALLOWED = "Kafka does not let the relay run jobs over dead letters; it is tried again: allow"
-            + " its user READ on the group " + RedriveClients.GROUP + " and WRITE on the transactional id "
-            + RedriveClients.GROUP + "-<dead-letter topic>";
+    private static final String NOT_ALLOWED =
+            "Kafka does not let the relay run jobs over dead letters; it is tried again: allow"
+                    + " its user READ on the group " + RedriveClients.GROUP + " and WRITE on the transactional id "
+                    + RedriveClients.GROUP + "-<dead-letter topic>";
 
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);

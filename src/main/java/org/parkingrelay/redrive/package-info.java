@@ -3,7 +3,7 @@
  * the letters is never changed; all that was done is an entry of the journal, a topic of its own, and what a process knows of it is those
  * entries, folded.
  *
- * <p>Imports {@code config}, {@code deadletter}, {@code delivery}, {@code event}, {@code outbox}, {@code retry} and {@code telemetry}.
+ * <p>Imports {@code config}, {@code contract}, {@code deadletter}, {@code delivery}, {@code event}, {@code outbox} and {@code telemetry}.
  */
 @NullMarked
 package org.parkingrelay.redrive;

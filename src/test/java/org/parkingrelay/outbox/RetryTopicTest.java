@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -124,5 +125,22 @@ class RetryTopicTest {
         assertThat(Origin.of(record(TOPIC), TOPIC, SEEN).id())
                 .as("on the retry topic they must be complete")
                 .isEqualTo(TOPIC + "-2-4711");
+    }
+
+    @Test
+    void how_often_a_record_was_redriven_goes_round_with_it_and_nonsense_counts_as_never() {
+        ConsumerRecord<byte[], byte[]> record = record("parking.gate-events.v1");
+        record.headers().add("relay-redrives", "2".getBytes(StandardCharsets.UTF_8));
+        Origin origin = Origin.of(record, TOPIC, SEEN);
+
+        ConsumerRecord<byte[], byte[]> again =
+                putAside(record, new Disposition.Deferred(DeferReason.BUSY, 0, false), origin);
+
+        assertThat(origin.redrives()).isEqualTo(2);
+        assertThat(Origin.of(again, TOPIC, Instant.now()).redrives()).isEqualTo(2);
+        for (String nonsense : List.of("-1", "1001", "99999999999", "two", "")) {
+            record.headers().add("relay-redrives", nonsense.getBytes(StandardCharsets.UTF_8));
+            assertThat(Origin.of(record, TOPIC, SEEN).redrives()).as(nonsense).isZero();
+        }
     }
 }

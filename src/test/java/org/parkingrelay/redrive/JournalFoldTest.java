@@ -173,8 +173,7 @@ class JournalFoldTest {
                     "a",
                     JobKind.REDRIVE,
                     0,
-                    LongStream.range(base + offset, base + offset + 1_000)
-                            .toArray()));
+                    LongStream.range(base + offset, base + offset + 1_000).toArray()));
         }
 
         assertThat(state(0, base + 999_999)).isEqualTo(LetterState.REDRIVEN);

@@ -2,6 +2,9 @@ package org.parkingrelay.redrive;
 
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,10 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.deadletter.LetterReading;
 import org.parkingrelay.delivery.Foresight.Outlook;
@@ -44,7 +51,8 @@ final class RedriveKit implements AutoCloseable {
         this.source = "source-" + name;
         this.letters = "letters-" + name;
         this.journal = letters + ".journal";
-        BROKER.createTopic(source, 3);
+        // What comes back has its own old time, by which the broker would delete it, half a minute after its start too.
+        BROKER.createTopic(source, 3, Map.of("retention.ms", "-1"));
         BROKER.createTopic(letters, 2);
     }
 
@@ -60,10 +68,52 @@ final class RedriveKit implements AutoCloseable {
 
     /** A service that is ready. */
     RedriveService service() {
+        return service(clients());
+    }
+
+    RedriveClients clients() {
+        return RedriveClients.from(Map.of("bootstrap.servers", BROKER.bootstrapServers()), letters);
+    }
+
+    /** One that fails once: everything of a transaction is written, and its commit never asked for. */
+    RedriveClients dyingBeforeCommit() {
+        RedriveClients clients = clients();
+        AtomicBoolean dies = new AtomicBoolean(true);
+        return new RedriveClients(
+                clients.admin(), clients.reader(), clients.member(), clients.writer(), () -> {
+                    Producer<byte[], byte[]> producer = clients.transactional().get();
+                    return proxy((method, arguments) -> {
+                        if (method.getName().equals("commitTransaction") && dies.getAndSet(false)) {
+                            producer.flush();
+                            throw new KafkaException("made up: it died here");
+                        }
+                        return method.invoke(producer, arguments);
+                    });
+                });
+    }
+
+    private interface Call {
+        @Nullable
+        Object answer(Method method, Object @Nullable [] arguments) throws ReflectiveOperationException;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<byte[], byte[]> proxy(Call call) {
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                RedriveKit.class.getClassLoader(), new Class<?>[] {Producer.class}, (self, method, arguments) -> {
+                    try {
+                        return call.answer(method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    RedriveService service(RedriveClients clients) {
         Mappings mappings = Mappings.open(Map.of(), Optional.empty(), new ConfigProblems());
         RedriveService service = new RedriveService(
                         new RedriveService.Topics(letters, journal, topic -> topic.startsWith("source-"), maxRedrives),
-                        RedriveClients.from(Map.of("bootstrap.servers", BROKER.bootstrapServers()), letters),
+                        clients,
                         new LetterReading(mappings),
                         outlooks,
                         Clock.systemUTC())

@@ -180,6 +180,22 @@ class RedriveServiceTest {
     }
 
     @Test
+    void what_was_written_and_not_committed_is_written_again_and_seen_once() {
+        IntStream.range(0, 10).forEach(number -> kit.letter("letter " + number));
+        RedriveService service = kit.service(kit.dyingBeforeCommit());
+
+        Job job = awaitState(service, service.start("otto", redriveAll()).id(), JobState.FINISHED);
+
+        assertThat(values(BROKER.read(kit.source))).hasSizeGreaterThan(10);
+        assertThat(values(kit.redriven())).hasSize(10).doesNotHaveDuplicates();
+        assertThat(job.counts().done()).isEqualTo(10);
+        assertThat(service.results(job.id(), Optional.empty()).all())
+                .extracting(result -> result.place().orElseThrow().offset())
+                .containsExactlyInAnyOrderElementsOf(
+                        kit.redriven().stream().map(ConsumerRecord::offset).toList());
+    }
+
+    @Test
     void after_its_canary_a_job_waits_for_a_word() {
         IntStream.range(0, 30).forEach(number -> kit.letter("letter " + number));
         RedriveService service = kit.service();
