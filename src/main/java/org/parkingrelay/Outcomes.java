@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.parkingrelay.circle.Circle;
 import org.parkingrelay.outcome.OutcomeCheck;
+import org.parkingrelay.outcome.OutcomeConfig;
 import org.parkingrelay.outcome.OutcomeLog;
 import org.parkingrelay.outcome.OutcomeState;
 import org.parkingrelay.outcome.OutcomeWriter;
@@ -22,11 +23,13 @@ final class Outcomes implements AutoCloseable {
     private final OutcomeState state;
     private final DerivedSecrets secrets;
     private final Optional<OutcomeWriter> writer;
+    private final boolean isOfMembers;
 
-    private Outcomes(OutcomeState state, DerivedSecrets secrets, Optional<OutcomeWriter> writer) {
+    private Outcomes(OutcomeState state, DerivedSecrets secrets, Optional<OutcomeWriter> writer, boolean isOfMembers) {
         this.state = state;
         this.secrets = secrets;
         this.writer = writer;
+        this.isOfMembers = isOfMembers;
     }
 
     /** Begins to write, where there is a topic. */
@@ -51,11 +54,12 @@ final class Outcomes implements AutoCloseable {
                                 clock,
                                 state)
                         .start());
-        return new Outcomes(state, secrets, writer);
+        return new Outcomes(state, secrets, writer, config.outcome().events().equals(OutcomeConfig.MEMBERS));
     }
 
     OutcomeLog log() {
-        return writer.<OutcomeLog>map(writes -> writes).orElse(OutcomeLog.NONE);
+        OutcomeLog all = writer.<OutcomeLog>map(writes -> writes).orElse(OutcomeLog.NONE);
+        return isOfMembers ? all.ofMembers() : all;
     }
 
     OutcomeState state() {

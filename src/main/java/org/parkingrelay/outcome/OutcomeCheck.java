@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.config.TopicName;
 
-/** Checks this room's key. */
+/** Checks this room's keys. */
 public final class OutcomeCheck {
 
     /** The key of the topic. */
@@ -28,6 +28,12 @@ public final class OutcomeCheck {
     public static void run(OutcomeConfig config, Iterable<String> others, ConfigProblems problems) {
         if (!TopicName.isLegal(config.topic())) {
             problems.add(KEY, "is no topic's name", MEND);
+        }
+        if (!config.events().equals(OutcomeConfig.ALL) && !config.events().equals(OutcomeConfig.MEMBERS)) {
+            problems.add(
+                    "relay.outcome.events",
+                    "is neither " + OutcomeConfig.ALL + " nor " + OutcomeConfig.MEMBERS,
+                    "set it to one of them");
         }
         for (String other : others) {
             if (topic(config).filter(other::equals).isPresent()) {

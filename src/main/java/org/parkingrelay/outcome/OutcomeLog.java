@@ -2,6 +2,7 @@ package org.parkingrelay.outcome;
 
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.delivery.Disposition;
+import org.parkingrelay.delivery.SkipReason;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.outbox.Origin;
 
@@ -11,6 +12,15 @@ public interface OutcomeLog {
 
     /** Takes nothing down. */
     OutcomeLog NONE = (origin, place, event, disposition) -> {};
+
+    /** The same without the cars that nobody bound. */
+    default OutcomeLog ofMembers() {
+        return (origin, place, event, disposition) -> {
+            if (!(disposition instanceof Disposition.Skipped skipped) || skipped.reason() != SkipReason.NOT_A_MEMBER) {
+                ended(origin, place, event, disposition);
+            }
+        };
+    }
 
     /**
      * An event has a disposition.

@@ -29,7 +29,8 @@ public final class OutcomeProducer {
         // One that is not idempotent needs no identity, and recovers by itself from a refused login.
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 50);
+        // Nobody waits for it; each batch of each partition costs as much as many of its records.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 250);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);

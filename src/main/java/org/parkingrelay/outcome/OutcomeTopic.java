@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,18 @@ public final class OutcomeTopic implements AutoCloseable {
 
     /** More than these at a time would be many operators. */
     private static final int MOST_IDLE = 2;
+
+    /** Found records are asked for again by the next slice, most often of this process. */
+    private static final int MOST_KEPT = 1_000;
+
+    private final Map<Spot, ConsumerRecord<byte[], byte[]>> kept = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Spot, ConsumerRecord<byte[], byte[]>> eldest) {
+            return size() > MOST_KEPT;
+        }
+    });
 
     private final Optional<String> name;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -84,7 +98,7 @@ public final class OutcomeTopic implements AutoCloseable {
             if (start == null) {
                 start = begun(consumer, topic, from, keys);
             }
-            return new Slice(consumer, topic, keep, System.nanoTime() + SLICE.toNanos()).read(start);
+            return new Slice(consumer, topic, keep, kept, System.nanoTime() + SLICE.toNanos()).read(start);
         } catch (KafkaException | ConfigurationException e) {
             if (consumer != null) {
                 consumer.close();
@@ -198,6 +212,7 @@ public final class OutcomeTopic implements AutoCloseable {
             Consumer<byte[], byte[]> consumer,
             String topic,
             Predicate<ConsumerRecord<byte[], byte[]>> keep,
+            Map<Spot, ConsumerRecord<byte[], byte[]>> kept,
             long deadline) {
 
         ScanCursor read(ScanCursor start) {
@@ -219,7 +234,9 @@ public final class OutcomeTopic implements AutoCloseable {
                         if (record.offset() < stretch.to() && keep.test(record)) {
                             isCut |= found.size() >= ScanCursor.MOST_FOUND;
                             if (found.size() < ScanCursor.MOST_FOUND) {
-                                found.add(new Spot(record.partition(), record.offset()));
+                                Spot spot = new Spot(record.partition(), record.offset());
+                                found.add(spot);
+                                kept.put(spot, record);
                             }
                         }
                     }
@@ -234,6 +251,11 @@ public final class OutcomeTopic implements AutoCloseable {
 
         /** What was found before; nothing, where the retention has taken it away. */
         private void readAgain(Spot spot) {
+            ConsumerRecord<byte[], byte[]> known = kept.get(spot);
+            if (known != null) {
+                boolean unused = keep.test(known);
+                return;
+            }
             TopicPartition partition = new TopicPartition(topic, spot.partition());
             consumer.assign(List.of(partition));
             consumer.seek(partition, spot.offset());
