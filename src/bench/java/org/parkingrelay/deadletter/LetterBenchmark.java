@@ -55,7 +55,8 @@ public final class LetterBenchmark {
 
     private static void write(Map<String, Object> kafka) throws Exception {
         try (Admin admin = Admin.create(kafka)) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+            admin.createTopics(
+                            List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"))))
                     .all()
                     .get();
         }
@@ -71,8 +72,7 @@ public final class LetterBenchmark {
 
     private static String event(int i) {
         return """
-                {"eventId":"r-20260301-%d:IN","direction":"IN","plateNumber":"粤B%05d","lotId":"LOT-%d","laneId":"E1","occurredAt":"2026-03-01T10:15:30+08:00","plateColor":"BLUE","confidence":97,"sessionId":"r-20260301-%d"}"""
-                .formatted(i, i % 100_000, i % 20, i);
+                {"eventId":"r-20260301-%d:IN","direction":"IN","plateNumber":"粤B%05d","lotId":"LOT-%d","laneId":"E1","occurredAt":"2026-03-01T10:15:30+08:00","plateColor":"BLUE","confidence":97,"sessionId":"r-20260301-%d"}""".formatted(i, i % 100_000, i % 20, i);
     }
 
     private static LetterFilter filter(Optional<String> lot, String plate) {
@@ -115,8 +115,7 @@ public final class LetterBenchmark {
 
     private static long look(Map<String, Object> kafka, TimerThread timer) {
         try (LetterConsumers consumers = LetterConsumers.from(kafka, timer)) {
-            LetterReading reading =
-                    new LetterReading(Mappings.open(Map.of(), Optional.empty(), new ConfigProblems()));
+            LetterReading reading = new LetterReading(Mappings.open(Map.of(), Optional.empty(), new ConfigProblems()));
             LetterTopic topic = new LetterTopic(
                     TOPIC, consumers, reading, id -> LetterState.OPEN, ScanLimits.OF_A_REQUEST, System::nanoTime);
             long cold = timed("first page, with a new consumer", () -> page(topic, LetterFilter.ALL));

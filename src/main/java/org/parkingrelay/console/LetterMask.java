@@ -23,6 +23,11 @@ final class LetterMask {
     private final Set<String> plates;
     private final Set<String> harmless;
 
+    private LetterMask(Set<String> plates, Set<String> harmless) {
+        this.plates = plates;
+        this.harmless = harmless;
+    }
+
     /**
      * A mask.
      *
@@ -69,7 +74,24 @@ final class LetterMask {
 
     /** JSON, with what is personal masked. */
     JsonNode of(JsonNode json) {
-        return of("", json, false);
+        Set<String> all = new HashSet<>(plates);
+        addPersonal("", json, false, all);
+        return new LetterMask(all, harmless).of("", json, false);
+    }
+
+    /** What has a name of persons in one place may stand without it in another, such as a plate in an id. */
+    private static void addPersonal(String name, JsonNode json, boolean isPersonal, Set<String> found) {
+        boolean isNow = isPersonal || PersonalText.isPersonalKey(name);
+        if (isNow && json.isTextual()) {
+            String compact = PersonalText.compact(json.asText());
+            if (compact.length() > SHORTEST_PART && compact.chars().anyMatch(Character::isLetter)) {
+                found.add(compact);
+            }
+        }
+        json.properties().forEach(field -> addPersonal(field.getKey(), field.getValue(), isNow, found));
+        if (json.isArray()) {
+            json.forEach(element -> addPersonal(name, element, isNow, found));
+        }
     }
 
     private JsonNode of(String name, JsonNode json, boolean isPersonal) {

@@ -1,9 +1,11 @@
 package org.parkingrelay.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.parkingrelay.contract.Decoded;
 import org.parkingrelay.contract.EventDecoder;
 import org.parkingrelay.contract.GateRecord;
@@ -15,6 +17,9 @@ import org.parkingrelay.mapping.Mappings;
 
 /** Reads the events of a dead letter as the intake would: by the mapping of the topic that it came from. */
 public final class LetterReading {
+
+    /** Of the contract. */
+    private static final List<String> PLATE_FIELDS = List.of("plateNumber", "originalPlateNumber", "alternates");
 
     private final EventDecoder canonical = new EventDecoder();
     private final Mappings mappings;
@@ -33,17 +38,24 @@ public final class LetterReading {
                 .orElse(List.of());
     }
 
-    /**
-     * The texts that stand for plates in what the letter holds, as the gate wrote them, also where no plate could be read of them. Those
-     * of canonical events bear their names in the value itself.
-     */
+    /** The texts that stand for plates in what the letter holds, as the gate wrote them, also where no plate could be read of them. */
     public Set<String> plateTexts(DeadLetter letter) {
         Set<String> texts = new LinkedHashSet<>();
+        addPlates(tree(letter.raw().value()), texts);
         letter.source()
                 .map(source -> new GateRecord(source.topic(), source.timestamp(), letter.raw()))
                 .ifPresent(record -> mappings.of(record.topic())
                         .ifPresent(mapping -> mapped(mapping, record).forEach(event -> addPlates(event, texts))));
+        texts.remove("");
         return texts;
+    }
+
+    private static JsonNode tree(byte @Nullable [] value) {
+        try {
+            return value == null ? MissingNode.getInstance() : StrictJson.tree(value);
+        } catch (StrictJson.NotJsonException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static List<JsonNode> mapped(Mapping mapping, GateRecord record) {
@@ -54,11 +66,13 @@ public final class LetterReading {
         }
     }
 
-    private static void addPlates(JsonNode event, Set<String> texts) {
-        for (String field : List.of("plateNumber", "originalPlateNumber")) {
-            texts.add(event.path(field).asText());
+    private static void addPlates(JsonNode json, Set<String> texts) {
+        for (String field : PLATE_FIELDS) {
+            for (JsonNode found : json.findValues(field)) {
+                texts.add(found.asText());
+                found.forEach(plate -> texts.add(plate.asText()));
+            }
         }
-        event.path("alternates").forEach(plate -> texts.add(plate.asText()));
     }
 
     /** The events among what the letter holds. */

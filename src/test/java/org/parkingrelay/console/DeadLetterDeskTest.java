@@ -55,7 +55,7 @@ class DeadLetterDeskTest {
 
     @BeforeEach
     void create() {
-        BROKER.createTopic(topic, 1);
+        BROKER.createTopic(topic, 1, Map.of("retention.ms", "-1"));
     }
 
     @AfterEach

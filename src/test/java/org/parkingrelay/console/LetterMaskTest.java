@@ -191,6 +191,16 @@ class LetterMaskTest {
     }
 
     @Test
+    void what_a_name_tells_is_hidden_wherever_else_it_stands() throws IOException {
+        String shown = shown(
+                BY_LOOKS,
+                JSON.readTree(
+                        "{\"id\":\"e-abc-1234-in-20260301\",\"data\":{\"carNo\":\"ABC·1234\"},\"n\":[\"x abc1234 y\"]}"));
+
+        assertThat(shown).isEqualTo("{\"id\":\"***\",\"data\":{\"carNo\":\"***\"},\"n\":[\"***\"]}");
+    }
+
+    @Test
     void two_fields_whose_names_are_hidden_stay_two() {
         JsonNode json = JSON.createObjectNode().put("粤B73915", 1).put("粤B73916", 2);
 

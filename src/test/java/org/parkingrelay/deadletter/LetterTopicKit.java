@@ -37,7 +37,8 @@ final class LetterTopicKit implements AutoCloseable {
 
     /** Makes the topic and waits for it: of what is sent at once before, the second batch may come first. */
     void create(int partitions) {
-        BROKER.createTopic(topic, partitions);
+        // Those of a fixed day are old.
+        BROKER.createTopic(topic, partitions, Map.of("retention.ms", "-1"));
         BROKER.read(topic);
     }
 
