@@ -60,6 +60,10 @@ final class LetterMask {
         if (PersonalText.isPersonalKey(name) || isPlate(value)) {
             return Masks.of(value);
         }
+        if (value.startsWith("{") || value.startsWith("[")) {
+            // A text may be JSON once more.
+            return Json.read(value).map(inner -> of(inner).toString()).orElse(Masks.HIDDEN);
+        }
         return !harmless.contains(value) && PersonalText.mayBe(value) ? Masks.of(value) : value;
     }
 
@@ -84,7 +88,7 @@ final class LetterMask {
         if (isPersonal) {
             return TextNode.valueOf(Masks.of(value));
         }
-        String masked = json.isNumber() ? ofNumber(value) : ofText(name, value);
+        String masked = json.isNumber() ? ofNumber(value) : of(name, value);
         return masked.equals(value) ? json : TextNode.valueOf(masked);
     }
 
@@ -103,13 +107,5 @@ final class LetterMask {
     /** A telephone may be one; ids and times are long too. */
     private String ofNumber(String value) {
         return isPlate(value) || PersonalText.isWithin(value) ? Masks.HIDDEN : value;
-    }
-
-    /** A text may be JSON once more. */
-    private String ofText(String name, String value) {
-        if (value.startsWith("{") || value.startsWith("[")) {
-            return Json.read(value).map(inner -> of(inner).toString()).orElse(Masks.HIDDEN);
-        }
-        return of(name, value);
     }
 }

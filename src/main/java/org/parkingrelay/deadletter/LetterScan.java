@@ -57,13 +57,15 @@ final class LetterScan {
         long end = nanos.getAsLong() + limits.time().toNanos();
         Comparator<ConsumerRecord<byte[], byte[]>> comparator = order.comparator();
         int seen = 0;
+        boolean hasRead = false;
         while (seen < limits.records()) {
             if (runs.stream().anyMatch(PartitionRun::needsChunk)) {
                 // At least one chunk in each slice, however slow, so that the scan gets on.
-                if (nanos.getAsLong() - end >= 0) {
+                if (hasRead && nanos.getAsLong() - end >= 0) {
                     return;
                 }
                 readChunks();
+                hasRead = true;
                 continue;
             }
             PartitionRun first = first(comparator);

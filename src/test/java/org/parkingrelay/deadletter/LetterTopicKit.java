@@ -35,6 +35,12 @@ final class LetterTopicKit implements AutoCloseable {
         this.consumers = LetterConsumers.from(Map.of("bootstrap.servers", servers), timer);
     }
 
+    /** Makes the topic and waits for it: of what is sent at once before, the second batch may come first. */
+    void create(int partitions) {
+        BROKER.createTopic(topic, partitions);
+        BROKER.read(topic);
+    }
+
     LetterTopic topic() {
         return topic(ScanLimits.OF_A_REQUEST);
     }

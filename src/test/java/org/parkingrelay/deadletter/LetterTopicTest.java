@@ -52,7 +52,7 @@ class LetterTopicTest {
 
     /** Letters over three partitions, one each second, as chance has it; returns how many. */
     private long writeMany(int count) {
-        BROKER.createTopic(kit.topic, 3);
+        kit.create(3);
         Random random = new Random(4711);
         for (int second = 0; second < count; second++) {
             BROKER.publishLater(LETTER.record(kit.topic, random.nextInt(3), START.plusSeconds(second)));
@@ -147,7 +147,7 @@ class LetterTopicTest {
 
     @Test
     void letters_larger_than_what_may_be_held_come_all_the_same() {
-        BROKER.createTopic(kit.topic, 2);
+        kit.create(2);
         for (int second = 0; second < 24; second++) {
             kit.write(LETTER.value(new byte[200_000]), second % 2, second);
         }
@@ -164,7 +164,7 @@ class LetterTopicTest {
     @Test
     void marks_of_transactions_what_was_taken_back_and_what_is_deleted_are_passed_over()
             throws ExecutionException, InterruptedException {
-        BROKER.createTopic(kit.topic, 1);
+        kit.create(1);
         Map<String, Object> config =
                 Map.of("bootstrap.servers", BROKER.bootstrapServers(), "transactional.id", "t-" + kit.topic);
         try (KafkaProducer<byte[], byte[]> producer =
@@ -201,7 +201,7 @@ class LetterTopicTest {
 
     @Test
     void what_retention_takes_during_a_scan_is_missing_and_no_more() throws ExecutionException, InterruptedException {
-        BROKER.createTopic(kit.topic, 1);
+        kit.create(1);
         for (int second = 0; second < 60; second++) {
             kit.write(LETTER, 0, second);
         }
@@ -228,14 +228,14 @@ class LetterTopicTest {
         assertThat(missing.letter(new LetterId(0, 0))).isEmpty();
         assertThat(BROKER.hasTopic(kit.topic)).isFalse();
 
-        BROKER.createTopic(kit.topic, 2);
+        kit.create(2);
         assertThat(kit.topic().letters(LetterFilter.ALL, any -> true, LetterOrder.NEWEST_FIRST, Optional.empty(), 10))
                 .isEqualTo(new LetterSlice<>(true, List.of(), 0, 0, Optional.empty()));
     }
 
     @Test
     void one_letter_is_found_by_its_name() {
-        BROKER.createTopic(kit.topic, 2);
+        kit.create(2);
         kit.write(LETTER, 1, 1);
         kit.write(DeadLetters.rejected("PARAM_ERROR", 3, "{\"a\":1}"), 1, 2);
 
@@ -252,7 +252,7 @@ class LetterTopicTest {
 
     @Test
     void a_range_of_time_is_looked_up_and_not_scanned_for() {
-        BROKER.createTopic(kit.topic, 2);
+        kit.create(2);
         for (int hour = 0; hour < 100; hour++) {
             kit.write(LETTER, hour % 2, hour * 3_600L);
         }
@@ -270,7 +270,7 @@ class LetterTopicTest {
 
     @Test
     void letters_that_were_written_out_of_order_are_in_their_range_of_time() {
-        BROKER.createTopic(kit.topic, 1);
+        kit.create(1);
         kit.write(LETTER, 0, 100);
         kit.write(LETTER, 0, 340);
         kit.write(LETTER, 0, 150);
@@ -307,7 +307,7 @@ class LetterTopicTest {
 
     @Test
     void groups_of_slices_add_up_to_those_of_all() {
-        BROKER.createTopic(kit.topic, 3);
+        kit.create(3);
         Map<String, Long> expected = new TreeMap<>();
         for (int second = 0; second < 200; second++) {
             String code = second % 7 == 0 ? "NO_AUTH" : "PARAM_ERROR";

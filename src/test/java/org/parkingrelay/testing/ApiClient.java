@@ -1,6 +1,7 @@
 package org.parkingrelay.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ public final class ApiClient {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String JSON = "application/json";
+    private static final int OK = 200;
 
     private final int port;
     private final String authorization;
@@ -49,6 +51,23 @@ public final class ApiClient {
     public HttpResponse<String> post(String path, String body, String type) {
         HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
         return send(type.isEmpty() ? request : request.header("Content-Type", type));
+    }
+
+    /** The body as it comes; to close it is to go away. */
+    public InputStream open(String path, String body) {
+        HttpRequest request = request(path)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", JSON)
+                .build();
+        try {
+            HttpResponse<InputStream> response = HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() != OK) {
+                throw new AssertionError("status " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public HttpResponse<String> get(String path) {
