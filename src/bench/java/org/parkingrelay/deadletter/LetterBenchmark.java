@@ -71,8 +71,7 @@ public final class LetterBenchmark {
 
     private static String event(int i) {
         return """
-                {"eventId":"r-20260301-%d:IN","direction":"IN","plateNumber":"粤B%05d","lotId":"LOT-%d","laneId":"E1","occurredAt":"2026-03-01T10:15:30+08:00","plateColor":"BLUE","confidence":97,"sessionId":"r-20260301-%d"}"""
-                .formatted(i, i % 100_000, i % 20, i);
+                {"eventId":"r-20260301-%d:IN","direction":"IN","plateNumber":"粤B%05d","lotId":"LOT-%d","laneId":"E1","occurredAt":"2026-03-01T10:15:30+08:00","plateColor":"BLUE","confidence":97,"sessionId":"r-20260301-%d"}""".formatted(i, i % 100_000, i % 20, i);
     }
 
     private static LetterFilter filter(Optional<String> lot, String plate) {
@@ -115,8 +114,7 @@ public final class LetterBenchmark {
 
     private static long look(Map<String, Object> kafka, TimerThread timer) {
         try (LetterConsumers consumers = LetterConsumers.from(kafka, timer)) {
-            LetterReading reading =
-                    new LetterReading(Mappings.open(Map.of(), Optional.empty(), new ConfigProblems()));
+            LetterReading reading = new LetterReading(Mappings.open(Map.of(), Optional.empty(), new ConfigProblems()));
             LetterTopic topic = new LetterTopic(
                     TOPIC, consumers, reading, id -> LetterState.OPEN, ScanLimits.OF_A_REQUEST, System::nanoTime);
             long cold = timed("first page, with a new consumer", () -> page(topic, LetterFilter.ALL));

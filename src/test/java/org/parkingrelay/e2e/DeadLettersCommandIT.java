@@ -28,7 +28,8 @@ class DeadLettersCommandIT {
 
     private static final TestBroker BROKER = TestBroker.shared();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOPIC = "command-" + UUID.randomUUID().toString().substring(0, 8);
+    private static final String TOPIC =
+            "command-" + UUID.randomUUID().toString().substring(0, 8);
     private static final Instant START = Instant.parse("2026-03-01T02:16:00Z");
 
     @TempDir
@@ -55,9 +56,7 @@ class DeadLettersCommandIT {
         all.addAll(List.of(arguments));
         return new JarCommand(
                         folder,
-                        Map.of(
-                                "kafka.bootstrap.servers", BROKER.bootstrapServers(),
-                                "relay.dead-letter.topic", TOPIC))
+                        Map.of("kafka.bootstrap.servers", BROKER.bootstrapServers(), "relay.dead-letter.topic", TOPIC))
                 .run(input, all);
     }
 
@@ -100,7 +99,10 @@ class DeadLettersCommandIT {
         Result result = run("粤B·73915\n", "of-car", "--plate", "-", "--reveal");
 
         assertThat(result.status()).isZero();
-        assertThat(result.output()).startsWith("0-0  ").contains("IN  粤B73915  LOT-1").doesNotContain("0-1", "0-2");
+        assertThat(result.output())
+                .startsWith("0-0  ")
+                .contains("IN  粤B73915  LOT-1")
+                .doesNotContain("0-1", "0-2");
         assertThat(result.errors().lines())
                 .singleElement()
                 .asString()
@@ -169,8 +171,7 @@ class DeadLettersCommandIT {
         assertThat(missing.status()).isEqualTo(1);
         assertThat(missing.errors()).isEqualTo("there is no dead letter of this id, or Kafka has it no more\n");
 
-        Result away = new JarCommand(
-                        folder, Map.of("kafka.bootstrap.servers", "localhost:" + ChildProcess.freePort()))
+        Result away = new JarCommand(folder, Map.of("kafka.bootstrap.servers", "localhost:" + ChildProcess.freePort()))
                 .run("", List.of("dead-letters", "list"));
         assertThat(away.status()).isEqualTo(1);
         assertThat(away.errors())
@@ -182,13 +183,14 @@ class DeadLettersCommandIT {
         Result result = new JarCommand(
                         folder,
                         Map.of(
-                                "kafka.bootstrap.servers", BROKER.bootstrapServers(),
-                                "relay.dead-letter.topic", "no-such-letters"))
+                                "kafka.bootstrap.servers",
+                                BROKER.bootstrapServers(),
+                                "relay.dead-letter.topic",
+                                "no-such-letters"))
                 .run("", List.of("dead-letters", "list"));
 
         assertThat(result.status()).isZero();
-        assertThat(result.errors())
-                .isEqualTo("there is no topic no-such-letters, so there are no dead letters\n");
+        assertThat(result.errors()).isEqualTo("there is no topic no-such-letters, so there are no dead letters\n");
     }
 
     @Test

@@ -61,6 +61,7 @@ public final class TestMall implements AutoCloseable {
         settings.put("relay.intake.topics", events);
         settings.put("relay.dead-letter.topic", deadLetters);
         settings.put("relay.retry.topic", retries);
+        settings.put("relay.redrive.journal", deadLetters + ".journal");
         settings.put("relay.lookup.topic", bindings);
         settings.put("relay.wechatpay.hosts", wechatpay.host());
         settings.put("relay.wechatpay.allow-plain-http", "true");
