@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.console.Caller;
 import org.parkingrelay.console.CarLettersRequest;
@@ -27,6 +28,10 @@ import org.parkingrelay.deadletter.LetterStates;
 import org.parkingrelay.deadletter.LetterTopic;
 import org.parkingrelay.deadletter.ScanLimits;
 import org.parkingrelay.mapping.Mappings;
+import org.parkingrelay.redrive.JournalStates;
+import org.parkingrelay.redrive.RedriveCheck;
+import org.parkingrelay.redrive.RedriveClients;
+import org.parkingrelay.redrive.RedriveConfig;
 import org.parkingrelay.retry.TimerThread;
 
 /** Looks at dead letters, as the API does, for whoever may read Kafka with the keys that are configured. */
@@ -69,8 +74,23 @@ class DeadLettersCommand implements QuarkusApplication {
         }
     }
 
+    private LetterStates states() {
+        LetterStates allOpen = id -> LetterState.OPEN;
+        try {
+            return RedriveCheck.journal(config.redrive())
+                    .map(journal -> JournalStates.read(
+                            journal,
+                            RedriveClients.from(kafka, config.deadLetter().topic())))
+                    .orElse(allOpen);
+        } catch (KafkaException e) {
+            System.err.println("What was redriven or discarded is not known: " + RedriveConfig.JOURNAL
+                    + " names a topic that cannot be read (" + e.getClass().getSimpleName() + ")");
+            return allOpen;
+        }
+    }
+
     private DeadLetterDesk desk(LetterReading reading, LetterConsumers consumers) {
-        LetterStates states = id -> LetterState.OPEN;
+        LetterStates states = states();
         LetterTopic topic = new LetterTopic(
                 config.deadLetter().topic(), consumers, reading, states, ScanLimits.OF_A_REQUEST, System::nanoTime);
         return new DeadLetterDesk(topic, reading, states);

@@ -17,8 +17,8 @@ public interface RedriveConfig {
     String NO_JOURNAL = "none";
 
     /**
-     * The topic that keeps what people did about dead letters: one partition, kept for ever. A relay with operators' API creates it where it
-     * is missing and Kafka lets it. `none`: dead letters can be read, and nothing be done about them.
+     * The topic that keeps what people did about dead letters: one partition, kept for ever, and another for each topic of
+     * dead letters. A relay with operators' API creates it where it is missing and Kafka lets it. `none`: dead letters can be read, and nothing be done about them.
      */
     @WithDefault("parking.gate-events.dlt.journal")
     String journal();

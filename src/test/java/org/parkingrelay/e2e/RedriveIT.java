@@ -49,7 +49,6 @@ class RedriveIT {
         settings.put(
                 "relay.lookup.embedded.path",
                 folder.resolve(name).resolve("bindings.mv").toString());
-        settings.put("relay.redrive.journal", mall.deadLetters() + ".journal");
         return settings;
     }
 
@@ -153,7 +152,6 @@ class RedriveIT {
         try (TestMall mall = new TestMall(folder, BROKER, false)) {
             put(mall, 300);
             Map<String, String> settings = mall.settings();
-            settings.put("relay.redrive.journal", mall.deadLetters() + ".journal");
 
             JarCommand command = new JarCommand(folder, settings);
             JarCommand.Result dry = command.run("", List.of("redrive", "--reason", "RETRIES_EXHAUSTED", "--dry-run"));
@@ -171,6 +169,13 @@ class RedriveIT {
 
             JarCommand.Result again = command.run("", List.of("redrive", "--ids", "0-0,0-7", "--yes"));
             assertThat(again.output()).contains("finished: 0 redriven, 2 left out");
+
+            // Whoever lists them sees what was done.
+            JarCommand.Result open = command.run("", List.of("dead-letters", "list", "--limit", "3"));
+            assertThat(open.output()).as(open.errors()).isEmpty();
+            JarCommand.Result redriven =
+                    command.run("", List.of("dead-letters", "list", "--limit", "3", "--state", "redriven", "--json"));
+            assertThat(redriven.output().lines()).as(redriven.errors()).hasSize(3);
         }
     }
 }

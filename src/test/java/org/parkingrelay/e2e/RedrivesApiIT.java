@@ -51,7 +51,6 @@ class RedrivesApiIT {
                 .member("粤B40001", "oRedriven")
                 .with("relay.console.users-file", BindingsApiIT.users(folder))
                 .with("quarkus.http.port", String.valueOf(nobody.port()));
-        mall.with("relay.redrive.journal", mall.deadLetters() + ".journal");
         relay = RelayProcess.start(folder, mall.settings());
         await().atMost(SOON).until(() -> viewer.post("/api/redrives/list", "{}").statusCode() == 200);
     }

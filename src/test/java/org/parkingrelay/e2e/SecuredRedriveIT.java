@@ -69,7 +69,7 @@ class SecuredRedriveIT {
 
     private static Map<String, String> settings(TestMall mall, ApiClient client) throws IOException {
         Map<String, String> settings = mall.settings();
-        List.of("relay.intake.topics", "relay.dead-letter.topic", "relay.retry.topic")
+        List.of("relay.intake.topics", "relay.dead-letter.topic", "relay.retry.topic", "relay.redrive.journal")
                 .forEach(settings::remove);
         settings.putAll(PAGE.properties(
                 "SASL/SCRAM", Map.of("/etc/parking-relay", folder.toString(), "kafka:9093", secured.saslServers())));

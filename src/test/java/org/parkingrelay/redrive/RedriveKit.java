@@ -79,17 +79,16 @@ final class RedriveKit implements AutoCloseable {
     RedriveClients dyingBeforeCommit() {
         RedriveClients clients = clients();
         AtomicBoolean dies = new AtomicBoolean(true);
-        return new RedriveClients(
-                clients.admin(), clients.reader(), clients.member(), clients.writer(), () -> {
-                    Producer<byte[], byte[]> producer = clients.transactional().get();
-                    return proxy((method, arguments) -> {
-                        if (method.getName().equals("commitTransaction") && dies.getAndSet(false)) {
-                            producer.flush();
-                            throw new KafkaException("made up: it died here");
-                        }
-                        return method.invoke(producer, arguments);
-                    });
-                });
+        return new RedriveClients(clients.admin(), clients.reader(), clients.member(), clients.writer(), () -> {
+            Producer<byte[], byte[]> producer = clients.transactional().get();
+            return proxy((method, arguments) -> {
+                if (method.getName().equals("commitTransaction") && dies.getAndSet(false)) {
+                    producer.flush();
+                    throw new KafkaException("made up: it died here");
+                }
+                return method.invoke(producer, arguments);
+            });
+        });
     }
 
     private interface Call {

@@ -64,6 +64,7 @@ public final class TestMall implements AutoCloseable {
         settings.put("relay.intake.topics", events);
         settings.put("relay.dead-letter.topic", deadLetters);
         settings.put("relay.retry.topic", retries);
+        settings.put("relay.redrive.journal", deadLetters + ".journal");
         settings.put("relay.lookup.topic", bindings);
         settings.put("relay.outcome.topic", outcomes);
         settings.put("relay.wechatpay.hosts", wechatpay.host());
