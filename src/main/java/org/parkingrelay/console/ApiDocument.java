@@ -38,8 +38,9 @@ public class ApiDocument implements OASFilter {
         api.setInfo(OASFactory.createInfo()
                 .title("Parking Relay")
                 .version("1")
-                .description("What operators may look up and do. Plates and openids go in bodies only, and come back masked"
-                        + " unless an admin asks for them. Who asked for what is in the audit log."));
+                .description(
+                        "What operators may look up and do. Plates and openids go in bodies only, and come back masked"
+                                + " unless an admin asks for them. Who asked for what is in the audit log."));
         api.setServers(null);
         if (api.getComponents() == null) {
             api.setComponents(OASFactory.createComponents());
