@@ -49,8 +49,9 @@ public class ApiDocument implements OASFilter {
         api.setInfo(OASFactory.createInfo()
                 .title("Parking Relay")
                 .version("1")
-                .description("What operators may look up and do. Plates and openids go in bodies only, and come back masked"
-                        + " unless an admin asks for them. Who asked for what is in the audit log."));
+                .description(
+                        "What operators may look up and do. Plates and openids go in bodies only, and come back masked"
+                                + " unless an admin asks for them. Who asked for what is in the audit log."));
         api.setServers(null);
         if (api.getComponents() == null) {
             api.setComponents(OASFactory.createComponents());
@@ -96,7 +97,8 @@ public class ApiDocument implements OASFilter {
     private static void exemplify(Schema schema) {
         if (schema.getProperties() != null) {
             schema.getProperties().forEach((name, property) -> {
-                boolean isText = property.getType() != null && property.getType().contains(Schema.SchemaType.STRING);
+                boolean isText =
+                        property.getType() != null && property.getType().contains(Schema.SchemaType.STRING);
                 if (isText && EXAMPLES.containsKey(name)) {
                     property.setExamples(List.of(EXAMPLES.get(name)));
                 }

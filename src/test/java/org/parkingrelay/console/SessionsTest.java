@@ -113,7 +113,17 @@ class SessionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "x", "a.b", "%%%.%%%", "dmVyYQ.x", "dmVyYSAxIHggeQ.x", "dmVyYSA5OTk5OTk5OTk5OTk5OTk5OTkgMSB5.x"})
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "x",
+                "a.b",
+                "%%%.%%%",
+                "dmVyYQ.x",
+                "dmVyYSAxIHggeQ.x",
+                "dmVyYSA5OTk5OTk5OTk5OTk5OTk5OTkgMSB5.x"
+            })
     void what_is_no_session_is_none(String written) {
         assertThat(sessions.read(written)).isEmpty();
     }

@@ -98,7 +98,8 @@ class OidcIT {
 
         assertThat(page.body().contains("value=\"bind\"")).isEqualTo(mayChange);
         assertThat(page.body().contains("value=\"reveal\"")).isEqualTo(maySee);
-        int status = client.post("/bindings", Map.of("act", "bind", "circle", "mall", "plate", "粤B60001", "openid", "o1"))
+        int status = client.post(
+                        "/bindings", Map.of("act", "bind", "circle", "mall", "plate", "粤B60001", "openid", "o1"))
                 .statusCode();
         assertThat(status).isEqualTo(mayChange ? 200 : 403);
     }
@@ -164,7 +165,8 @@ class OidcIT {
             provider.signedIn("lin", "[\"viewer\"]");
             PageClient client = new PageClient(both.port());
             assertThat(client.get("/sign-in").body()).contains("/sign-in/provider", "password");
-            assertThat(client.signIn(TestUsers.VIEWER, TestUsers.VIEWERS_PASSWORD).statusCode())
+            assertThat(client.signIn(TestUsers.VIEWER, TestUsers.VIEWERS_PASSWORD)
+                            .statusCode())
                     .isEqualTo(303);
             assertThat(client.get("/letters").statusCode()).isEqualTo(200);
             assertThat(signIn(new PageClient(both.port()), "/sign-in/provider").statusCode())
@@ -183,7 +185,8 @@ class OidcIT {
         try (TestMall second = configured(new TestMall(other, BROKER, false), client.port())
                         .with("quarkus.oidc.auth-server-url", "http://localhost:1");
                 RelayProcess away = RelayProcess.start(other, second.settings())) {
-            assertThat(new PageClient(client.port()).get("/letters").statusCode()).isGreaterThanOrEqualTo(400);
+            assertThat(new PageClient(client.port()).get("/letters").statusCode())
+                    .isGreaterThanOrEqualTo(400);
             assertThat(away.page("/q/health/ready")).contains("\"UP\"");
         }
     }

@@ -90,7 +90,10 @@ class OpenApiIT {
                             : "";
                     String path = (type.getAnnotationOfType(Path.class).value() + below).replace("//", "/");
                     String role = method.isAnnotatedWith(RolesAllowed.class)
-                            ? String.join(",", method.getAnnotationOfType(RolesAllowed.class).value())
+                            ? String.join(
+                                    ",",
+                                    method.getAnnotationOfType(RolesAllowed.class)
+                                            .value())
                             : "nobody thought of it";
                     operations.add((isGet ? "get " : "post ") + path + " " + role);
                 }
@@ -102,10 +105,12 @@ class OpenApiIT {
     @Test
     void has_every_operation_with_the_role_that_it_needs() {
         Set<String> documented = new TreeSet<>();
-        document.get("paths").properties().forEach(path -> path.getValue()
+        document.get("paths")
                 .properties()
-                .forEach(operation -> documented.add(operation.getKey() + " " + path.getKey() + " "
-                        + operation.getValue().at("/security/0/users/0").asText())));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> documented.add(operation.getKey() + " " + path.getKey() + " "
+                                + operation.getValue().at("/security/0/users/0").asText())));
 
         assertThat(operations()).hasSizeGreaterThan(10);
         assertThat(documented).isEqualTo(operations());
@@ -113,15 +118,18 @@ class OpenApiIT {
 
     @Test
     void says_how_to_come_in_and_how_a_problem_looks() {
-        assertThat(document.at("/components/securitySchemes/users/scheme").asText()).isEqualTo("basic");
-        assertThat(document.at("/components/securitySchemes/provider/scheme").asText()).isEqualTo("bearer");
-        document.get("paths").forEach(path -> path.forEach(operation -> {
-            for (String status : new String[] {"400", "401", "403", "503"}) {
-                assertThat(operation
-                                .at("/responses/" + status + "/content/application~1problem+json/schema/$ref")
-                                .asText())
-                        .isEqualTo("#/components/schemas/Problem");
-            }
-        }));
+        assertThat(document.at("/components/securitySchemes/users/scheme").asText())
+                .isEqualTo("basic");
+        assertThat(document.at("/components/securitySchemes/provider/scheme").asText())
+                .isEqualTo("bearer");
+        document.get("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    for (String status : new String[] {"400", "401", "403", "503"}) {
+                        assertThat(operation
+                                        .at("/responses/" + status + "/content/application~1problem+json/schema/$ref")
+                                        .asText())
+                                .isEqualTo("#/components/schemas/Problem");
+                    }
+                }));
     }
 }

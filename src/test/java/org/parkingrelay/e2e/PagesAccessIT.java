@@ -47,7 +47,8 @@ class PagesAccessIT {
     @AfterAll
     static void stop() {
         console.close();
-        for (String forbidden : List.of("see-all", "$2y$", "B40001", "wrong-password", "relay-session=", "oPageMember")) {
+        for (String forbidden :
+                List.of("see-all", "$2y$", "B40001", "wrong-password", "relay-session=", "oPageMember")) {
             assertThat(console.relay().output().lines().filter(line -> line.contains(forbidden)))
                     .as(forbidden)
                     .isEmpty();
@@ -81,14 +82,15 @@ class PagesAccessIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/letters", "/letters/{letter}", "/redrives", "/cars", "/bindings", "/redrives/x", "/other"})
+            strings = {"/", "/letters", "/letters/{letter}", "/redrives", "/cars", "/bindings", "/redrives/x", "/other"
+            })
     void who_has_not_signed_in_is_led_to_the_sign_in_page(String pattern) {
         HttpResponse<String> answer = console.visitor().get(path(pattern));
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location"))
-                .hasValueSatisfying(to -> assertThat(to).endsWith(
-                        pattern.equals("/") ? "/sign-in" : "/sign-in?to=" + path(pattern)));
+                .hasValueSatisfying(to ->
+                        assertThat(to).endsWith(pattern.equals("/") ? "/sign-in" : "/sign-in?to=" + path(pattern)));
         assertThat(answer.body()).isEmpty();
         assertThat(console.visitor().getPart(path(pattern)).headers().firstValue("HX-Redirect"))
                 .contains("/sign-in");
@@ -124,7 +126,9 @@ class PagesAccessIT {
         HttpResponse<String> byCookie = viewer.post("/api/bindings/find", "{}", "application/json");
 
         assertThat(byCookie.statusCode()).isEqualTo(401);
-        assertThat(api.as(TestUsers.VIEWER, TestUsers.VIEWERS_PASSWORD).get("/letters").statusCode())
+        assertThat(api.as(TestUsers.VIEWER, TestUsers.VIEWERS_PASSWORD)
+                        .get("/letters")
+                        .statusCode())
                 .isEqualTo(302);
     }
 
@@ -197,7 +201,8 @@ class PagesAccessIT {
         PageClient admin = admin();
         assertThat(admin.get("/letters/" + letter).body()).doesNotContain("粤B40001");
 
-        assertThat(admin.post("/letters/" + letter + "/reveal", Map.of()).body()).contains("粤B40001");
+        assertThat(admin.post("/letters/" + letter + "/reveal", Map.of()).body())
+                .contains("粤B40001");
         awaitAudit("\"user\":\"anna\"", "\"action\":\"reveal_letter\"");
     }
 
@@ -210,11 +215,14 @@ class PagesAccessIT {
         other.get("/letters");
 
         assertThat(operator.post(path, Map.of("why", "x"), "").statusCode()).isEqualTo(400);
-        assertThat(operator.post(path, Map.of("why", "x"), "AAAAAAAAAAAAAAAAAAAAAA").statusCode())
+        assertThat(operator.post(path, Map.of("why", "x"), "AAAAAAAAAAAAAAAAAAAAAA")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(operator.post(path, Map.of("why", "x"), other.token()).statusCode())
                 .isEqualTo(400);
-        assertThat(console.visitor().post("/sign-in", Map.of("name", "vera", "password", "look"), "").statusCode())
+        assertThat(console.visitor()
+                        .post("/sign-in", Map.of("name", "vera", "password", "look"), "")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(operator.get("/letters/" + letter).body()).contains(">open<");
     }
@@ -238,7 +246,8 @@ class PagesAccessIT {
 
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
-                        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+                        .contains(
+                                "default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
                         .contains("form-action 'self'")
                         .doesNotContain("unsafe"));
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
@@ -251,7 +260,8 @@ class PagesAccessIT {
     @Test
     void no_page_has_a_script_a_style_or_a_source_from_elsewhere_in_it() {
         PageClient admin = admin();
-        for (String path : List.of("/", "/letters", "/letters/" + letter, "/redrives", "/cars", "/bindings", "/other")) {
+        for (String path :
+                List.of("/", "/letters", "/letters/" + letter, "/redrives", "/cars", "/bindings", "/other")) {
             assertThat(admin.get(path).body())
                     .as(path)
                     .doesNotContain("<style", "style=", "onclick", "http://", "https://", "javascript:")

@@ -97,8 +97,10 @@ public final class OidcProvider implements AutoCloseable {
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
         json(exchange, 200, """
                 {"keys":[{"kty":"RSA","kid":"%s","alg":"RS256","use":"sig","n":"%s","e":"%s"}]}
-                """.formatted(KEY_ID, unsigned(key.getModulus().toByteArray()), unsigned(
-                key.getPublicExponent().toByteArray())));
+                """.formatted(
+                        KEY_ID,
+                        unsigned(key.getModulus().toByteArray()),
+                        unsigned(key.getPublicExponent().toByteArray())));
     }
 
     private static String unsigned(byte[] number) {
@@ -147,7 +149,8 @@ public final class OidcProvider implements AutoCloseable {
     private String jwt(String name, String groupsOf, String audience, Instant end, String more) {
         String head = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + KEY_ID + "\"}";
         String body = """
-                {"iss":"%s","aud":"%s","sub":"id-of-%s","preferred_username":"%s","groups":%s,"iat":%d,"exp":%d%s}""".formatted(address(), audience, name, name, groupsOf, Instant.now().getEpochSecond(), end.getEpochSecond(), more);
+                {"iss":"%s","aud":"%s","sub":"id-of-%s","preferred_username":"%s","groups":%s,"iat":%d,"exp":%d%s}""".formatted(
+                address(), audience, name, name, groupsOf, Instant.now().getEpochSecond(), end.getEpochSecond(), more);
         String text = BASE64.encodeToString(head.getBytes(StandardCharsets.UTF_8)) + "."
                 + BASE64.encodeToString(body.getBytes(StandardCharsets.UTF_8));
         try {
@@ -176,7 +179,6 @@ public final class OidcProvider implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
-
 
     @Override
     public void close() {

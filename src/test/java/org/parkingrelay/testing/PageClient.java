@@ -16,9 +16,8 @@ import java.util.stream.Collectors;
 /** Somebody with a browser that has no scripts, at the operators' pages of a relay on this machine. */
 public final class PageClient {
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" value=\"([^\"]+)\"");
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -90,8 +89,8 @@ public final class PageClient {
 
     /** Another address of the same host, such as where a provider sends people back to. */
     public HttpResponse<String> follow(HttpResponse<String> redirect) {
-        URI there = redirect.uri()
-                .resolve(redirect.headers().firstValue("Location").orElseThrow());
+        URI there =
+                redirect.uri().resolve(redirect.headers().firstValue("Location").orElseThrow());
         return send(HttpRequest.newBuilder(there)
                 .header("Accept-Language", language)
                 .header("Cookie", shown())

@@ -73,10 +73,10 @@ public final class TestConsole implements AutoCloseable {
 
     /** Publishes what nobody can make sense of, and waits until it is a dead letter; returns the first one's name. */
     public String deadLetters(String... values) {
-        return deadLetters(
-                List.of(values).stream().map(value -> new ProducerRecord<byte[], byte[]>(
-                                mall.events(), value.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                        .toList());
+        return deadLetters(List.of(values).stream()
+                .map(value -> new ProducerRecord<byte[], byte[]>(
+                        mall.events(), value.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .toList());
     }
 
     /** Likewise with headers. */

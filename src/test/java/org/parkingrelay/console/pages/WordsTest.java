@@ -32,7 +32,8 @@ import org.parkingrelay.redrive.JobState;
 class WordsTest {
 
     private static final Pattern ASKED = Pattern.compile("\\bw\\.of\\('([^']+)'");
-    private static final Pattern ASKED_IN_CODE = Pattern.compile("(?:words(?:\\(\\))?\\.|[ (])of\\(\"([a-z][a-z.-]+)\"");
+    private static final Pattern ASKED_IN_CODE =
+            Pattern.compile("(?:words(?:\\(\\))?\\.|[ (])of\\(\"([a-z][a-z.-]+)\"");
     private static final Pattern FAMILY = Pattern.compile("known\\(['\"]([^'\"]+)['\"]");
     private static final Pattern HOLE = Pattern.compile("\\{\\d}");
 
@@ -98,7 +99,8 @@ class WordsTest {
         families.add("bindings.bound");
 
         assertThat(ENGLISH.keySet())
-                .allMatch(key -> asked.contains(key) || families.stream().anyMatch(family -> key.startsWith(family + ".")));
+                .allMatch(key ->
+                        asked.contains(key) || families.stream().anyMatch(family -> key.startsWith(family + ".")));
     }
 
     @Test
