@@ -33,6 +33,17 @@ public class ApiDocument implements OASFilter {
             "415", "The body is not said to be JSON.",
             "503", "The store or Kafka does not answer; try again in a while."));
 
+    /** Made up, so nobody's. */
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "plateNumber", "粤B12345",
+            "openid", "oMadeUp_member_06",
+            "appId", "wx0000000000000000",
+            "circle", "mall",
+            "lot", "LOT-1",
+            "lane", "main",
+            "day", "2026-11-22",
+            "id", "0-1234");
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.setInfo(OASFactory.createInfo()
@@ -60,6 +71,7 @@ public class ApiDocument implements OASFilter {
                                 .bearerFormat("JWT")
                                 .description("A token of the OpenID Connect provider, where one is configured."))
                 .addSchema("Problem", problem());
+        api.getComponents().getSchemas().values().forEach(ApiDocument::exemplify);
         if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
             api.getPaths().getPathItems().values().forEach(ApiDocument::describe);
         }
@@ -80,6 +92,18 @@ public class ApiDocument implements OASFilter {
                         "Bad Request",
                         "detail",
                         "plateNumber is missing; expected is a plate such as 粤B12345")));
+    }
+
+    private static void exemplify(Schema schema) {
+        if (schema.getProperties() != null) {
+            schema.getProperties().forEach((name, property) -> {
+                boolean isText =
+                        property.getType() != null && property.getType().contains(Schema.SchemaType.STRING);
+                if (isText && EXAMPLES.containsKey(name)) {
+                    property.setExamples(List.of(EXAMPLES.get(name)));
+                }
+            });
+        }
     }
 
     private static void describe(PathItem path) {

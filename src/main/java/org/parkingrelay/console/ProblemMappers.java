@@ -1,7 +1,7 @@
 package org.parkingrelay.console;
 
+import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
