@@ -304,8 +304,7 @@ class PagesAccessIT {
         HttpResponse<String> answer = viewer.post(
                 "/sign-in", Map.of("name", TestUsers.VIEWER, "password", TestUsers.VIEWERS_PASSWORD, "to", to));
 
-        assertThat(answer.headers().firstValue("Location"))
-                .hasValueSatisfying(place -> assertThat(place).endsWith("localhost:" + console.port() + "/"));
+        assertThat(answer.headers().firstValue("Location")).contains("/");
     }
 
     @Test

@@ -8,9 +8,9 @@ import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.parkingrelay.console.Role;
@@ -122,9 +122,11 @@ public class Visit {
         }
     }
 
-    /** Somewhere else, by GET. */
+    /** Somewhere else, by GET; without the host, which a proxy in front may call otherwise. */
     static Response to(String path) {
-        return Response.seeOther(URI.create(path)).build();
+        return Response.status(Response.Status.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, path)
+                .build();
     }
 
     /** What a desk answers; pages are rendered on threads that may wait. */
