@@ -80,8 +80,9 @@ class Doorkeeper implements HttpAuthenticationMechanism {
         this.provider = provider;
         this.hasProvider = hasProvider;
         this.signIns = signIns;
-        this.bodyForLater = json.writeValueAsString(
-                Problem.of(TOO_MANY, "too many wrong passwords were tried, or too many at once; the header Retry-After tells"
+        this.bodyForLater = json.writeValueAsString(Problem.of(
+                TOO_MANY,
+                "too many wrong passwords were tried, or too many at once; the header Retry-After tells"
                         + " after how many seconds the next is looked at"));
         this.body = json.writeValueAsString(Problem.of(
                 UNAUTHORIZED,
@@ -149,9 +150,7 @@ class Doorkeeper implements HttpAuthenticationMechanism {
     /** Of a page that can be asked for again, its path; it holds nothing personal. */
     private static String wayBack(RoutingContext context) {
         String path = context.normalizedPath();
-        boolean canGoBack = context.request().method().equals(HttpMethod.GET)
-                && path.length() > 1
-                && OwnPath.is(path);
+        boolean canGoBack = context.request().method().equals(HttpMethod.GET) && path.length() > 1 && OwnPath.is(path);
         return canGoBack ? "?to=" + path : "";
     }
 
@@ -214,7 +213,8 @@ class Doorkeeper implements HttpAuthenticationMechanism {
     /** Of a sign-in, which must say how long it is. */
     private static boolean isTooLong(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!request.method().equals(HttpMethod.POST) || !context.normalizedPath().startsWith("/sign-in")) {
+        if (!request.method().equals(HttpMethod.POST)
+                || !context.normalizedPath().startsWith("/sign-in")) {
             return false;
         }
         String length = request.getHeader("Content-Length");

@@ -15,8 +15,6 @@ public final class OwnPath {
     private OwnPath() {}
 
     public static boolean is(@Nullable String path) {
-        return path != null
-                && path.length() <= LONGEST
-                && PATTERN.matcher(path).matches();
+        return path != null && path.length() <= LONGEST && PATTERN.matcher(path).matches();
     }
 }

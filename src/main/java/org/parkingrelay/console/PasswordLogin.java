@@ -39,10 +39,11 @@ class PasswordLogin implements IdentityProvider<UsernamePasswordAuthenticationRe
     public Uni<SecurityIdentity> authenticate(
             UsernamePasswordAuthenticationRequest login, AuthenticationRequestContext context) {
         RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(login);
-        String address = request == null ? "" : request.request().remoteAddress().hostAddress();
+        String address =
+                request == null ? "" : request.request().remoteAddress().hostAddress();
         return context.runBlocking(() -> {
-            SignIns.Answer answer = signIns.get()
-                    .login(login.getUsername(), login.getPassword().getPassword(), address);
+            SignIns.Answer answer =
+                    signIns.get().login(login.getUsername(), login.getPassword().getPassword(), address);
             if (answer instanceof SignIns.Known known) {
                 return identity(known.user());
             }

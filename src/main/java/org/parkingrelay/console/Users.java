@@ -32,8 +32,7 @@ public final class Users {
     /** When the file was last looked at. */
     private long lookedAt;
 
-    private Users(
-            Optional<String> file, Optional<List<String>> lines, Map<String, User> byName, LongSupplier nanos) {
+    private Users(Optional<String> file, Optional<List<String>> lines, Map<String, User> byName, LongSupplier nanos) {
         this.file = file;
         this.nanos = nanos;
         this.lookedAt = nanos.getAsLong();

@@ -18,7 +18,17 @@ class OwnPathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "letters", "//evil.example", "//evil", "/a//b", "/\\evil", "/letters?x=1", "/A", "https://x", "/a."
+            strings = {
+                "",
+                "letters",
+                "//evil.example",
+                "//evil",
+                "/a//b",
+                "/\\evil",
+                "/letters?x=1",
+                "/A",
+                "https://x",
+                "/a."
             })
     void all_else_is_not(String path) {
         assertThat(OwnPath.is(path)).isFalse();

@@ -75,9 +75,8 @@ class PagesLimitsIT {
         assertThat(compared.statusCode()).isEqualTo(200);
         assertThat(compared.body()).contains("LOT-1");
         await().atMost(SOON)
-                .until(() -> admin.post("/letters/" + id + "/edit/start", edited)
-                                .statusCode()
-                        == 303);
+                .until(() ->
+                        admin.post("/letters/" + id + "/edit/start", edited).statusCode() == 303);
         await().atMost(SOON)
                 .until(() -> BROKER.read(console.mall().events()).stream()
                         .anyMatch(record -> new String(record.value(), StandardCharsets.UTF_8)
@@ -144,7 +143,8 @@ class PagesLimitsIT {
 
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(answer.headers().firstValue("Retry-After")).hasValueSatisfying(s -> assertThat(s).matches("[1-9]+"));
+        assertThat(answer.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(s -> assertThat(s).matches("[1-9]+"));
         assertThat(answer.body()).contains("too many wrong passwords").doesNotContain("no-such-tool");
         awaitRefusal("", 429);
     }

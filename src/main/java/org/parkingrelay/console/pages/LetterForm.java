@@ -139,8 +139,7 @@ public class LetterForm {
 
     /** Whether more than the state was typed. */
     public boolean isNarrowed() {
-        return fields().stream()
-                .anyMatch(field -> !BESIDES.contains(field.name()));
+        return fields().stream().anyMatch(field -> !BESIDES.contains(field.name()));
     }
 
     /** What was typed, for the desk. */
@@ -201,7 +200,8 @@ public class LetterForm {
     /** The letters that are meant, for a job. */
     Selection selection() {
         if (isOfNothing()) {
-            throw ProblemException.field("id", "is missing; expected is at least one letter, or what they have in common");
+            throw ProblemException.field(
+                    "id", "is missing; expected is at least one letter, or what they have in common");
         }
         return ticked().isEmpty()
                 ? Selection.of(filter().toFilter())
