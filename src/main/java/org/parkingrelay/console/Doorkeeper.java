@@ -201,7 +201,6 @@ class Doorkeeper implements HttpAuthenticationMechanism {
                 context -> {
                     context.addEndHandler(ended -> tellRefusal(context));
                     if (isTooLong(context)) {
-                        context.response().putHeader("Connection", "close");
                         context.fail(TOO_LARGE);
                     } else {
                         context.next();

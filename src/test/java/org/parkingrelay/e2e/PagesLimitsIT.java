@@ -59,10 +59,10 @@ class PagesLimitsIT {
                                         "\"status\":\"" + status + "\"")));
     }
 
-    /** A form sends each character of it as nine. */
     @ParameterizedTest
     @ValueSource(ints = {500, 7_000, 80_000})
     void a_large_event_is_edited(int characters) {
+        // A form sends each of these characters as nine.
         String more = ",\"remark\":\"" + "备".repeat(characters) + "\"";
         String event = GateEvents.of("e-large-" + characters, "LOT-9", "粤B41001", "IN", Instant.now(), more);
         String id = console.deadLetters(event);
