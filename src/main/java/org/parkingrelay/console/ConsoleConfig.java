@@ -28,7 +28,8 @@ public interface ConsoleConfig {
 
     /**
      * Of an OpenID Connect provider (`quarkus.oidc.tenant-enabled=true`): what one of its groups or roles may do, `viewer`, `operator` or
-     * `admin`. Where none is named, groups that are called so; where one is, only those that are named. Which claim holds them, `quarkus.oidc.roles.role-claim-path` says.
+     * `admin`. Where none is named, groups that are called so; where one is, only those that are named. Which
+     * claim holds them, `quarkus.oidc.roles.role-claim-path` says.
      */
     @ConfigDocMapKey("group")
     Map<String, String> groups();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.parkingrelay.console.ProblemException;
+import org.parkingrelay.deadletter.LetterId;
 
 class LetterFormTest {
 
@@ -32,7 +33,7 @@ class LetterFormTest {
         form.id = List.of("0-7");
 
         assertThat(form.isOfNothing()).isFalse();
-        assertThat(form.selection().toString()).contains("0-7");
+        assertThat(form.selection().ids()).containsExactly(new LetterId(0, 7));
     }
 
     @Test
