@@ -20,15 +20,16 @@ public interface ConsoleConfig {
 
     /**
      * A file of those who may use the operators' pages and API, a line `name:hash:role` for each: name and bcrypt hash as `htpasswd -nB name`
-     * prints them, and the role `viewer`, `operator` or `admin`, each of which may do what the one before may. Changes are taken at
-     * the next login. Absent, and without OpenID Connect: there are no
+     * prints them, and the role `viewer`, `operator` or `admin`, each of which may do what the one before may. Changes are taken
+     * within a second. Absent, and without OpenID Connect: there are no
      * pages and no API for operators, and their port, `quarkus.http.port`, stays closed.
      */
     Optional<String> usersFile();
 
     /**
      * Of an OpenID Connect provider (`quarkus.oidc.tenant-enabled=true`): what one of its groups or roles may do, `viewer`, `operator` or
-     * `admin`, where they are called otherwise there. Which claim holds them, `quarkus.oidc.roles.role-claim-path` says.
+     * `admin`. Where none is named, groups that are called so; where one is, only those that are named. Which
+     * claim holds them, `quarkus.oidc.roles.role-claim-path` says.
      */
     @ConfigDocMapKey("group")
     Map<String, String> groups();

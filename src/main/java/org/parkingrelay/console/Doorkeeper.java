@@ -2,6 +2,7 @@ package org.parkingrelay.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.oidc.SecurityEvent;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -21,11 +22,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -47,10 +48,17 @@ class Doorkeeper implements HttpAuthenticationMechanism {
     private static final int FIRST = 1_000;
 
     private static final int FOUND = 302;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int TOO_LARGE = 413;
+    private static final int TOO_MANY = 429;
 
-    private static final Pattern OWN_PAGE = Pattern.compile("/([a-z0-9-]+/?)*");
+    /** A name, a password and where to go: whoever sends it is a stranger yet, so the relay keeps no more of it. */
+    private static final int LONGEST_SIGN_IN = 8_192;
+
+    /** What the framework's filter notes of a form whose token it knows. */
+    private static final String TOKEN_IS_RIGHT = "csrf_token_verified";
 
     private final BasicAuthenticationMechanism basic;
     private final OidcAuthenticationMechanism provider;
@@ -59,6 +67,7 @@ class Doorkeeper implements HttpAuthenticationMechanism {
     private final Instance<SignIns> signIns;
 
     private final String body;
+    private final String bodyForLater;
 
     Doorkeeper(
             BasicAuthenticationMechanism basic,
@@ -71,6 +80,10 @@ class Doorkeeper implements HttpAuthenticationMechanism {
         this.provider = provider;
         this.hasProvider = hasProvider;
         this.signIns = signIns;
+        this.bodyForLater = json.writeValueAsString(Problem.of(
+                TOO_MANY,
+                "too many wrong passwords were tried, or too many at once; the header Retry-After tells"
+                        + " after how many seconds the next is looked at"));
         this.body = json.writeValueAsString(Problem.of(
                 UNAUTHORIZED,
                 "expected is HTTP Basic with the name and password of one of relay.console.users-file"
@@ -137,9 +150,7 @@ class Doorkeeper implements HttpAuthenticationMechanism {
     /** Of a page that can be asked for again, its path; it holds nothing personal. */
     private static String wayBack(RoutingContext context) {
         String path = context.normalizedPath();
-        boolean canGoBack = context.request().method().equals(HttpMethod.GET)
-                && path.length() > 1
-                && OWN_PAGE.matcher(path).matches();
+        boolean canGoBack = context.request().method().equals(HttpMethod.GET) && path.length() > 1 && OwnPath.is(path);
         return canGoBack ? "?to=" + path : "";
     }
 
@@ -148,12 +159,22 @@ class Doorkeeper implements HttpAuthenticationMechanism {
         if (!isApi(context)) {
             return HttpAuthenticationMechanism.super.sendChallenge(context);
         }
-        return basic.sendChallenge(context)
-                .call(() -> Uni.createFrom()
-                        .completionStage(context.response()
-                                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                                .end(body)
-                                .toCompletionStage()));
+        Optional<Duration> heldUp = PasswordLogin.heldUp(context);
+        if (heldUp.isPresent()) {
+            context.response()
+                    .setStatusCode(TOO_MANY)
+                    .putHeader("Retry-After", String.valueOf(heldUp.get().toSeconds() + 1));
+            return ended(context, bodyForLater).replaceWith(true);
+        }
+        return basic.sendChallenge(context).call(() -> ended(context, body));
+    }
+
+    private static Uni<Void> ended(RoutingContext context, String problem) {
+        return Uni.createFrom()
+                .completionStage(context.response()
+                        .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                        .end(problem)
+                        .toCompletionStage());
     }
 
     @Override
@@ -168,18 +189,48 @@ class Doorkeeper implements HttpAuthenticationMechanism {
         return basic.getCredentialTransport(context);
     }
 
+    /** Their own sign-in is told by the class SignIns. */
+    void providedSignIn(@Observes SecurityEvent event) {
+        if (event.getEventType() == SecurityEvent.Type.OIDC_LOGIN) {
+            signIns.get().provided(event.getSecurityIdentity().getPrincipal().getName(), true);
+        }
+    }
+
     void watch(@Observes Filters filters) {
         filters.register(
                 context -> {
                     context.addEndHandler(ended -> tellRefusal(context));
-                    context.next();
+                    if (isTooLong(context)) {
+                        context.fail(TOO_LARGE);
+                    } else {
+                        context.next();
+                    }
                 },
                 FIRST);
     }
 
+    /** Of a sign-in, which must say how long it is. */
+    private static boolean isTooLong(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!request.method().equals(HttpMethod.POST)
+                || !context.normalizedPath().startsWith("/sign-in")) {
+            return false;
+        }
+        String length = request.getHeader("Content-Length");
+        return length == null || !length.matches("\\d{1,9}") || Integer.parseInt(length) > LONGEST_SIGN_IN;
+    }
+
+    /** Whether a form came without its token, or with a wrong one. */
+    private static boolean isForged(RoutingContext context, int status) {
+        return status == BAD_REQUEST
+                && !isApi(context)
+                && context.request().method().equals(HttpMethod.POST)
+                && context.get(TOKEN_IS_RIGHT) == null;
+    }
+
     private static void tellRefusal(RoutingContext context) {
         int status = context.response().getStatusCode();
-        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+        if (status == UNAUTHORIZED || status == FORBIDDEN || status == TOO_MANY || isForged(context, status)) {
             String user = context.user() instanceof QuarkusHttpUser known
                     ? known.getSecurityIdentity().getPrincipal().getName()
                     : "";

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.parkingrelay.config.ConfigProblems;
 
 /** What the groups of a provider may do here. */
@@ -31,11 +30,15 @@ final class Groups {
         return new Groups(roles);
     }
 
+    /** A name of ours counts only where no group is named: else whoever may name groups at the provider could give themselves a role. */
+    private Optional<Role> role(String group) {
+        return roles.isEmpty() ? Role.named(group) : Optional.ofNullable(roles.get(group));
+    }
+
     /** What somebody in these groups may do: the most that one of them may, and whatever comes before that. */
     Set<String> held(Collection<String> groups) {
         return groups.stream()
-                .flatMap(group ->
-                        Stream.concat(Optional.ofNullable(roles.get(group)).stream(), Role.named(group).stream()))
+                .flatMap(group -> role(group).stream())
                 .max(Role::compareTo)
                 .map(Role::held)
                 .orElse(Set.of());

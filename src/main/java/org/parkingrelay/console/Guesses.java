@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Makes guessing passwords slow: after a few that were wrong, of one name from one address, or of any names from one address, the
- * next is looked at after a wait that doubles. Whoever has the name but another address is not held up. Remembers only so many;
+ * next is looked at after a wait that doubles. Whoever has the name but another address is not held up, nor, for what others of an
+ * address tried, who lately came in from it. Remembers only so many;
  * who was quiet the longest is forgotten first. Thread-safe.
  */
 final class Guesses {
@@ -21,6 +22,7 @@ final class Guesses {
     static final int FREE_OF_AN_ADDRESS = 100;
 
     private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration LATELY = Duration.ofDays(1);
     private static final int MOST = 10_000;
     private static final int MOST_DOUBLINGS = 10;
 
@@ -29,6 +31,14 @@ final class Guesses {
     private final Map<String, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** When a name last came in from an address; only who has a password is here. */
+    private final Map<String, Instant> welcome = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
             return size() > MOST;
         }
     };
@@ -52,8 +62,14 @@ final class Guesses {
 
     /** How long until a password is looked at again; empty where it is now. */
     synchronized Optional<Duration> left(String name, String address) {
-        Duration left = max(left(both(name, address), FREE_OF_A_NAME), left(address, FREE_OF_AN_ADDRESS));
+        Duration ofName = left(both(name, address), FREE_OF_A_NAME);
+        Duration left = isWelcome(name, address) ? ofName : max(ofName, left(address, FREE_OF_AN_ADDRESS));
         return left.isZero() || left.isNegative() ? Optional.empty() : Optional.of(left);
+    }
+
+    private boolean isWelcome(String name, String address) {
+        Instant last = welcome.get(both(name, address));
+        return last != null && clock.instant().isBefore(last.plus(LATELY));
     }
 
     private Duration left(String key, int free) {
@@ -84,6 +100,7 @@ final class Guesses {
     /** It was right; others from the address may still be guessing. */
     synchronized void succeeded(String name, String address) {
         failures.remove(both(name, address));
+        welcome.put(both(name, address), clock.instant());
     }
 
     /** A typed name may be of any length; its hash is enough to tell it apart. */

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 import org.parkingrelay.config.ConfigProblems;
 
-/** Gives whoever comes from a provider the roles of this house: those of their groups, and what each of them includes. */
+/** Gives whoever comes from a provider the roles of this house in the place of their groups; our own users have theirs. */
 @Singleton
 class HeldRoles implements SecurityIdentityAugmentor {
 
@@ -21,11 +21,16 @@ class HeldRoles implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        if (identity.isAnonymous()) {
+        if (identity.isAnonymous() || PasswordLogin.isOfHouse(identity)) {
             return Uni.createFrom().item(identity);
         }
         Set<String> held = groups.held(identity.getRoles());
         return Uni.createFrom()
-                .item(QuarkusSecurityIdentity.builder(identity).addRoles(held).build());
+                .item(QuarkusSecurityIdentity.builder()
+                        .setPrincipal(identity.getPrincipal())
+                        .addAttributes(identity.getAttributes())
+                        .addCredentials(identity.getCredentials())
+                        .addRoles(held)
+                        .build());
     }
 }

@@ -29,6 +29,8 @@ final class Sessions {
     static final Duration LONGEST = Duration.ofHours(12);
 
     private static final Duration RENEWAL = Duration.ofMinutes(1);
+    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_TEXT = 300;
     private static final int MOST_ENDED = 10_000;
     private static final int ID_BYTES = 12;
     private static final String ALGORITHM = "HmacSHA256";
@@ -90,7 +92,7 @@ final class Sessions {
 
     /** Whom a text says it is, which is not proven yet. */
     Optional<Session> read(@Nullable String written) {
-        if (written == null) {
+        if (written == null || written.length() > LONGEST_TEXT) {
             return Optional.empty();
         }
         try {
@@ -109,13 +111,18 @@ final class Sessions {
         }
     }
 
+    /** Whether a session that is not proven yet could go on; costs nothing. */
+    boolean isTimely(Session session) {
+        Instant now = clock.instant();
+        return !session.name().isEmpty()
+                && session.name().length() <= LONGEST_NAME
+                && now.isBefore(session.seen().plus(IDLE))
+                && now.isBefore(session.started().plus(LONGEST));
+    }
+
     /** Whether a text is proven, and its session goes on. */
     boolean isOpen(Session session, String written, User user) {
-        Instant now = clock.instant();
-        return isSame(written(session, user), written)
-                && now.isBefore(session.seen().plus(IDLE))
-                && now.isBefore(session.started().plus(LONGEST))
-                && !isEnded(session);
+        return isSame(written(session, user), written) && isTimely(session) && !isEnded(session);
     }
 
     private static boolean isSame(String one, String other) {

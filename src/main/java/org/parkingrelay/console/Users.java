@@ -8,35 +8,48 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jboss.logging.Logger;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
 
-/** Those who may log in; nobody where no file says who. A file that changes is taken at the next login. Thread-safe. */
+/** Those who may log in; nobody where no file says who. A file that changes is taken within a second. Thread-safe. */
 public final class Users {
 
     private static final Logger LOG = Logger.getLogger(Users.class);
+
+    /** Whoever shows a cookie has it looked at, and need not be anybody. */
+    private static final long BETWEEN_LOOKS = 1_000_000_000L;
 
     private final Optional<String> file;
     /** As it was last looked at, taken or refused; empty where it could not be read. */
     private Optional<List<String>> lines;
 
     private Map<String, User> byName;
+    private final LongSupplier nanos;
+    /** When the file was last looked at. */
+    private long lookedAt;
 
-    private Users(Optional<String> file, Optional<List<String>> lines, Map<String, User> byName) {
+    private Users(Optional<String> file, Optional<List<String>> lines, Map<String, User> byName, LongSupplier nanos) {
         this.file = file;
+        this.nanos = nanos;
+        this.lookedAt = nanos.getAsLong();
         this.lines = lines;
         this.byName = byName;
     }
 
     /** Reads the configured file; what is wrong with it is added to {@code problems}, and the result is then of no use. */
     public static Users from(ConsoleConfig config, ConfigProblems problems) {
+        return from(config, problems, System::nanoTime);
+    }
+
+    static Users from(ConsoleConfig config, ConfigProblems problems, LongSupplier nanos) {
         Groups.of(config, problems);
         Optional<String> file = config.usersFile();
         Optional<List<String>> lines = file.flatMap(Users::linesOf);
-        return new Users(file, lines, file.isPresent() ? users(lines, problems) : Map.of());
+        return new Users(file, lines, file.isPresent() ? users(lines, problems) : Map.of(), nanos);
     }
 
     private static Map<String, User> users(Optional<List<String>> lines, ConfigProblems problems) {
@@ -82,6 +95,15 @@ public final class Users {
     }
 
     private synchronized Map<String, User> current() {
+        long now = nanos.getAsLong();
+        if (now - lookedAt < BETWEEN_LOOKS) {
+            return byName;
+        }
+        lookedAt = now;
+        return read();
+    }
+
+    private Map<String, User> read() {
         Optional<List<String>> now = file.flatMap(Users::linesOf);
         if (now.equals(lines)) {
             return byName;

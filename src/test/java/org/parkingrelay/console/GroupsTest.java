@@ -45,6 +45,14 @@ class GroupsTest {
     }
 
     @Test
+    void names_of_roles_count_only_where_no_group_is_named() {
+        Groups groups = groups(Map.of("it", "viewer"));
+
+        assertThat(groups.held(List.of("admin"))).isEmpty();
+        assertThat(groups.held(List.of("operator", "it"))).containsExactly("viewer");
+    }
+
+    @Test
     void what_is_no_role_is_told_with_its_key() {
         groups(Map.of("it", "root"));
 

@@ -57,6 +57,22 @@ class GuessesTest {
     }
 
     @Test
+    void who_lately_came_in_from_there_is_not_held_up_for_what_others_tried() {
+        guesses.succeeded("otto", "10.0.0.1");
+        for (int i = 0; i < Guesses.FREE_OF_AN_ADDRESS + 20; i++) {
+            guesses.failed("name" + i, "10.0.0.1");
+        }
+
+        assertThat(guesses.left("otto", "10.0.0.1")).isEmpty();
+        assertThat(guesses.left("vera", "10.0.0.1")).isPresent();
+        fail(Guesses.FREE_OF_A_NAME, "otto", "10.0.0.1");
+        assertThat(guesses.left("otto", "10.0.0.1")).contains(Duration.ofSeconds(1));
+        clock.advance(Duration.ofDays(1));
+        fail(Guesses.FREE_OF_AN_ADDRESS + 20, "vera", "10.0.0.1");
+        assertThat(guesses.left("otto", "10.0.0.1")).isPresent();
+    }
+
+    @Test
     void the_right_password_makes_good_and_so_does_time() {
         fail(Guesses.FREE_OF_A_NAME, "vera", "10.0.0.1");
         guesses.succeeded("vera", "10.0.0.1");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class UsersTest {
     Path folder;
 
     private final ConfigProblems problems = new ConfigProblems();
+    private final AtomicLong nanos = new AtomicLong(-7);
     private Path file;
 
     @BeforeEach
@@ -66,7 +68,7 @@ class UsersTest {
     }
 
     private Users users() {
-        return Users.from(config(Optional.of(file.toString())), problems);
+        return Users.from(config(Optional.of(file.toString())), problems, nanos::get);
     }
 
     @ParameterizedTest
@@ -151,9 +153,13 @@ class UsersTest {
     }
 
     @Test
-    void a_file_that_changes_counts_at_the_next_login() throws IOException {
+    void a_file_that_changes_counts_within_a_second_and_is_looked_at_no_more_often() throws IOException {
         Users users = users();
         write("vera:" + CHANGE + ":operator");
+
+        nanos.addAndGet(999_999_999);
+        assertThat(users.named("otto")).isPresent();
+        nanos.addAndGet(1);
 
         assertThat(users.login("vera", "look".toCharArray())).isEmpty();
         assertThat(users.login("vera", "change".toCharArray()))
@@ -165,10 +171,12 @@ class UsersTest {
     void a_file_that_changes_and_is_wrong_leaves_the_users_as_they_were() throws IOException {
         Users users = users();
         write("vera:" + CHANGE + ":operator", "half a line");
+        nanos.addAndGet(1_000_000_000);
 
         assertThat(users.login("vera", "look".toCharArray())).isPresent();
 
         Files.delete(file);
+        nanos.addAndGet(1_000_000_000);
         assertThat(users.login("vera", "look".toCharArray())).isPresent();
     }
 

@@ -243,7 +243,7 @@ class BindingsApiIT {
 
     @Test
     void a_body_that_is_too_large_is_not_read() {
-        assertThat(operator.post(BIND, plate("粤B30007".repeat(40_000))).statusCode())
+        assertThat(operator.post(BIND, plate("粤B30007".repeat(120_000))).statusCode())
                 .isEqualTo(413);
     }
 

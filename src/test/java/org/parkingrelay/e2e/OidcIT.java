@@ -1,9 +1,12 @@
 package org.parkingrelay.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.parkingrelay.testing.ApiClient;
 import org.parkingrelay.testing.OidcProvider;
 import org.parkingrelay.testing.PageClient;
@@ -50,6 +54,8 @@ class OidcIT {
                 .with("quarkus.oidc.client-id", OidcProvider.CLIENT)
                 .with("quarkus.oidc.credentials.secret", OidcProvider.SECRET)
                 .with("quarkus.oidc.roles.role-claim-path", "groups")
+                .with("relay.console.groups.\"lookers\"", "viewer")
+                .with("relay.console.groups.\"it-admins\"", "admin")
                 .with("relay.console.groups.\"parking-team\"", "operator");
     }
 
@@ -75,7 +81,7 @@ class OidcIT {
 
     @Test
     void a_page_leads_to_the_provider_and_back_to_the_page() {
-        provider.signedIn("lin", "[\"viewer\"]");
+        provider.signedIn("lin", "[\"lookers\"]");
         HttpResponse<String> page = signIn(new PageClient(api.port()), "/letters");
 
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
@@ -87,9 +93,9 @@ class OidcIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[\"admin\"]|true|true",
+                "[\"it-admins\"]|true|true",
                 "[\"parking-team\",\"staff\"]|true|false",
-                "[\"viewer\"]|false|false",
+                "[\"lookers\"]|false|false",
             })
     void each_role_includes_those_before_it(String groups, boolean mayChange, boolean maySee) {
         provider.signedIn("wang", groups);
@@ -104,9 +110,10 @@ class OidcIT {
         assertThat(status).isEqualTo(mayChange ? 200 : 403);
     }
 
-    @Test
-    void who_is_in_none_of_the_groups_may_nothing() {
-        provider.signedIn("stranger", "[\"staff\"]");
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"staff\"]", "[\"admin\",\"viewer\"]", "[]"})
+    void who_is_in_none_of_the_groups_may_nothing(String groups) {
+        provider.signedIn("stranger", groups);
         HttpResponse<String> page = signIn(new PageClient(api.port()), "/letters");
 
         assertThat(page.statusCode()).isEqualTo(403);
@@ -115,25 +122,34 @@ class OidcIT {
 
     @Test
     void signed_out_the_browser_starts_again() {
-        provider.signedIn("lin", "[\"viewer\"]");
+        provider.signedIn("leaving", "[\"lookers\"]");
         PageClient client = new PageClient(api.port());
         assertThat(signIn(client, "/letters").statusCode()).isEqualTo(200);
 
         assertThat(client.post("/sign-out", Map.of()).statusCode()).isEqualTo(303);
         assertThat(client.get("/letters").statusCode()).isEqualTo(302);
+        for (String action : List.of("sign_in", "sign_out")) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(relay.output().lines())
+                            .anySatisfy(line -> assertThat(line)
+                                    .contains(
+                                            "org.parkingrelay.audit",
+                                            "\"user\":\"leaving\"",
+                                            "\"action\":\"" + action + "\"")));
+        }
     }
 
     @Test
     void the_api_takes_the_providers_tokens() {
-        assertThat(api.bearing(provider.bearer("ci", "[\"viewer\"]"))
+        assertThat(api.bearing(provider.bearer("ci", "[\"lookers\"]"))
                         .post("/api/bindings/find", FIND)
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(api.bearing(provider.bearer("ci", "[\"viewer\"]"))
+        assertThat(api.bearing(provider.bearer("ci", "[\"lookers\"]"))
                         .post("/api/bindings/unbind", FIND)
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(api.bearing(provider.bearer("ci", "[\"admin\"]"))
+        assertThat(api.bearing(provider.bearer("ci", "[\"it-admins\"]"))
                         .post("/api/bindings/unbind", FIND)
                         .statusCode())
                 .isEqualTo(200);
@@ -141,11 +157,12 @@ class OidcIT {
 
     @Test
     void a_token_that_is_over_forged_or_missing_is_refused_without_a_word_of_it() {
-        String token = provider.bearer("ci", "[\"admin\"]");
+        String token = provider.bearer("ci", "[\"it-admins\"]");
         for (ApiClient client : new ApiClient[] {
             api,
-            api.bearing(provider.expired("ci", "[\"admin\"]")),
+            api.bearing(provider.expired("ci", "[\"it-admins\"]")),
             api.bearing(token.substring(0, token.length() - 8) + "AAAAAAAA"),
+            api.bearing(provider.bearerElsewhere("ci", "[\"it-admins\"]")),
             api.bearing("nonsense"),
             api.as("anna", "see-all")
         }) {
@@ -162,7 +179,7 @@ class OidcIT {
         try (TestMall second = configured(new TestMall(other, BROKER, false), both.port())
                         .with("relay.console.users-file", TestUsers.file(other));
                 RelayProcess ofBoth = RelayProcess.start(other, second.settings())) {
-            provider.signedIn("lin", "[\"viewer\"]");
+            provider.signedIn("lin", "[\"lookers\"]");
             PageClient client = new PageClient(both.port());
             assertThat(client.get("/sign-in").body()).contains("/sign-in/provider", "password");
             assertThat(client.signIn(TestUsers.VIEWER, TestUsers.VIEWERS_PASSWORD)

@@ -79,6 +79,11 @@ public final class OidcProvider implements AutoCloseable {
         return jwt(name, groupsOf, CLIENT, Instant.now().plusSeconds(300), "");
     }
 
+    /** A token for another application. */
+    public String bearerElsewhere(String name, String groupsOf) {
+        return jwt(name, groupsOf, "another-application", Instant.now().plusSeconds(300), "");
+    }
+
     /** One that is over. */
     public String expired(String name, String groupsOf) {
         return jwt(name, groupsOf, CLIENT, Instant.now().minusSeconds(300), "");

@@ -2,6 +2,7 @@ package org.parkingrelay.console.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
@@ -15,6 +16,8 @@ import org.parkingrelay.redrive.Selection;
 public class LetterForm {
 
     private static final String ALL_STATES = "all";
+    private static final String CHOSEN = "chosen";
+    private static final Set<String> BESIDES = Set.of("state", "id", "of");
     private static final String OFFSET = ":00+08:00";
 
     @RestForm
@@ -73,6 +76,11 @@ public class LetterForm {
     @Nullable
     List<String> id;
 
+    /** {@code chosen} where only what was ticked is meant, {@code all} where nothing need be typed. */
+    @RestForm
+    @Nullable
+    String of;
+
     /** A field as the form had it. */
     public record Field(String name, String value) {
 
@@ -109,6 +117,7 @@ public class LetterForm {
         add(fields, "cause", cause);
         add(fields, "state", state);
         ticked().forEach(one -> add(fields, "id", one));
+        add(fields, "of", of);
         return fields;
     }
 
@@ -123,11 +132,14 @@ public class LetterForm {
         return id == null ? List.of() : id;
     }
 
+    /** Whether no letter is meant: nothing is ticked where something should be, or the form has nothing at all. */
+    boolean isOfNothing() {
+        return ticked().isEmpty() && (CHOSEN.equals(of) || fields().isEmpty());
+    }
+
     /** Whether more than the state was typed. */
     public boolean isNarrowed() {
-        return fields().stream()
-                .anyMatch(
-                        field -> !field.name().equals("state") && !field.name().equals("id"));
+        return fields().stream().anyMatch(field -> !BESIDES.contains(field.name()));
     }
 
     /** What was typed, for the desk. */
@@ -187,6 +199,10 @@ public class LetterForm {
 
     /** The letters that are meant, for a job. */
     Selection selection() {
+        if (isOfNothing()) {
+            throw ProblemException.field(
+                    "id", "is missing; expected is at least one letter, or what they have in common");
+        }
         return ticked().isEmpty()
                 ? Selection.of(filter().toFilter())
                 : Selection.of(ticked().stream().map(LetterForm::id).toList());

@@ -15,6 +15,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.console.OverviewDesk;
 import org.parkingrelay.console.ResumeRequest;
+import org.parkingrelay.console.ResumeResult;
 import org.parkingrelay.console.Role;
 
 /** How this relay is: what flows, what waits, and what it waits for. */
@@ -40,7 +41,7 @@ public class OverviewPages {
 
         private Templates() {}
 
-        static native TemplateInstance overview(OverviewView view);
+        static native TemplateInstance overview(OverviewView view, String notice);
 
         static native TemplateInstance overviewPart(OverviewView view);
     }
@@ -48,7 +49,7 @@ public class OverviewPages {
     @GET
     @RolesAllowed(Role.OF_VIEWERS)
     public Response overview() {
-        return visit.page(SECTION, PATH, Templates.overview(view()));
+        return visit.page(SECTION, PATH, Templates.overview(view(), ""));
     }
 
     /** What changes, to be put in its place. */
@@ -68,7 +69,11 @@ public class OverviewPages {
     @RolesAllowed(Role.OF_OPERATORS)
     public Response resume(@RestForm @Nullable String lane, @RestForm @Nullable String circle) {
         String named = circle == null || circle.isEmpty() ? null : circle;
-        desk.resume(visit.user(), new ResumeRequest(lane, named));
-        return Visit.to(PATH);
+        ResumeResult result = desk.resume(visit.user(), new ResumeRequest(lane, named));
+        // No redirect: behind one address, another pod might answer it.
+        return visit.page(
+                SECTION,
+                PATH,
+                Templates.overview(view(), visit.words().of("overview." + result.result(), result.pod())));
     }
 }

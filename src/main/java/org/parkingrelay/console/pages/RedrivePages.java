@@ -81,6 +81,9 @@ public class RedrivePages {
     @RolesAllowed(Role.OF_VIEWERS)
     public Response preview(
             @BeanParam LetterForm form, @RestForm @Nullable String kind, @RestForm @Nullable String cursor) {
+        if (form.isOfNothing()) {
+            return ofNothing();
+        }
         JobKind wanted = kind(kind);
         Preview found = desk.preview(
                 order(wanted, form, JobOrder.USUAL_RATE, 0, "?"),
@@ -106,6 +109,9 @@ public class RedrivePages {
             @RestForm @Nullable String canary,
             @RestForm @Nullable String why,
             @RestForm @Nullable String force) {
+        if (form.isOfNothing()) {
+            return ofNothing();
+        }
         JobOrder order = order(
                 kind(kind),
                 form,
@@ -124,6 +130,13 @@ public class RedrivePages {
                         order.difference());
         return Visit.to(
                 PATH + "/" + desk.start(visit.user(), asked, visit.isAdmin()).id());
+    }
+
+    private Response ofNothing() {
+        TemplateInstance page = ErrorPages.Templates.error(
+                visit.words().of("letters.none"), visit.words().of("letters.none.what"), "");
+        return visit.page(Response.status(Response.Status.BAD_REQUEST), "letters", "/letters", page)
+                .build();
     }
 
     private static JobKind kind(@Nullable String tag) {

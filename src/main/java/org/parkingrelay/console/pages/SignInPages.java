@@ -14,11 +14,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.parkingrelay.console.OwnPath;
 import org.parkingrelay.console.SessionCookie;
 import org.parkingrelay.console.SignIns;
 
@@ -31,7 +31,6 @@ public class SignInPages {
 
     private static final String SECTION = "sign-in";
     private static final String PATH = "/sign-in";
-    private static final Pattern OWN_PAGE = Pattern.compile("/([a-z0-9-]+/?)*");
     private static final int LONGEST = 200;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -93,9 +92,8 @@ public class SignInPages {
                 .build();
     }
 
-    /** Only to a page of this relay, so that nobody is led elsewhere. */
     private static String safe(@Nullable String to) {
-        return to != null && OWN_PAGE.matcher(to).matches() ? to : "/";
+        return to != null && OwnPath.is(to) ? to : "/";
     }
 
     /** The provider's own sign-in stands before this address. */
@@ -110,7 +108,10 @@ public class SignInPages {
     @Path("sign-out")
     @Authenticated
     public Response signOut() {
-        signIns.out(SessionCookie.remove(visit.request()));
+        boolean isOfHouse = signIns.out(SessionCookie.remove(visit.request()));
+        if (!isOfHouse) {
+            signIns.provided(visit.user(), false);
+        }
         if (hasProvider) {
             provided.get().logout().await().indefinitely();
         }
