@@ -90,8 +90,15 @@ public record FilterRequest(
                 wantedCause());
     }
 
-    /** The same of a car. */
+    /**
+     * The same of a car.
+     *
+     * @throws ProblemException where there is no plate: who meant one car must not be understood to mean all
+     */
     public FilterRequest withPlate(String plate) {
+        if (plate.isBlank()) {
+            throw ProblemException.field("plateNumber", "is empty; expected is a plate");
+        }
         return new FilterRequest(
                 from, until, reasons, codes, circle, lot, gate, plate, minAttempts, maxAttempts, text, cause, states);
     }
