@@ -188,9 +188,13 @@ public final class RedriveDesk {
             ToLongFunction<T> count,
             Supplier<T> done) {
         try {
-            T answer = answered(done);
-            AuditLog.acted(user, action, meant, job, result, count.applyAsLong(answer));
+            T answer = done.get();
+            String known = answer instanceof Job one ? one.id() : job;
+            AuditLog.acted(user, action, meant, known, result, count.applyAsLong(answer));
             return answer;
+        } catch (RefusedException e) {
+            AuditLog.acted(user, action, meant, job, resultOf(e.kind()), 0);
+            throw problem(e);
         } catch (ProblemException e) {
             AuditLog.acted(user, action, meant, job, "refused", 0);
             throw e;
@@ -201,15 +205,26 @@ public final class RedriveDesk {
         try {
             return question.get();
         } catch (RefusedException e) {
-            String sentence = String.valueOf(e.getMessage());
-            throw new ProblemException(
-                    switch (e.kind()) {
-                        case CONFLICT -> Status.CONFLICT;
-                        case UNKNOWN -> Status.NOT_FOUND;
-                        case WRONG -> Status.BAD_REQUEST;
-                        case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
-                    },
-                    sentence);
+            throw problem(e);
         }
+    }
+
+    private static String resultOf(RefusedException.Kind kind) {
+        return switch (kind) {
+            case UNSURE -> "unknown";
+            case UNAVAILABLE -> "unavailable";
+            default -> "refused";
+        };
+    }
+
+    private static ProblemException problem(RefusedException e) {
+        return new ProblemException(
+                switch (e.kind()) {
+                    case CONFLICT -> Status.CONFLICT;
+                    case UNKNOWN -> Status.NOT_FOUND;
+                    case WRONG -> Status.BAD_REQUEST;
+                    case UNSURE, UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
+                },
+                String.valueOf(e.getMessage()));
     }
 }

@@ -62,7 +62,8 @@ final class Journal implements LetterStates, AutoCloseable {
     }
 
     /** Why the journal cannot be used, in a sentence. */
-    Optional<String> unavailable() {
+    @Override
+    public Optional<String> unavailable() {
         return problem.or(() -> isRead ? Optional.empty() : Optional.of("the journal of dead letters is being read"));
     }
 
@@ -72,6 +73,8 @@ final class Journal implements LetterStates, AutoCloseable {
                 follow();
             } catch (WakeupException e) {
                 // It closes.
+            } catch (NewerEntryException e) {
+                tell(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
                 tell("the journal of dead letters cannot be read ("
                         + e.getClass().getSimpleName() + ")");
@@ -138,14 +141,25 @@ final class Journal implements LetterStates, AutoCloseable {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            JournalText.read(record.value() == null ? new byte[0] : record.value())
-                    .ifPresentOrElse(
-                            entry -> fold.take(record.offset(), entry),
-                            () -> ignored(record, "it is of a kind or version that this relay does not know"));
+            // Over one that a newer relay wrote nobody may go: it may tell of letters that are redriven.
+            JournalEntry entry = JournalText.read(record.value() == null ? new byte[0] : record.value())
+                    .orElseThrow(() -> new NewerEntryException(record));
+            fold.take(record.offset(), entry);
         } catch (NotAnEntryException e) {
             ignored(record, "it is no entry");
         }
         moved(record.offset() + 1);
+    }
+
+    /** Somebody wrote an entry that this version does not know. */
+    private static final class NewerEntryException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private NewerEntryException(ConsumerRecord<byte[], byte[]> record) {
+            super("the journal of dead letters holds an entry of a kind or version that this relay does not know ("
+                    + record.topic() + "-" + record.partition() + "-" + record.offset()
+                    + "); run a relay as new as the one that wrote it");
+        }
     }
 
     private static void ignored(ConsumerRecord<byte[], byte[]> record, String why) {
