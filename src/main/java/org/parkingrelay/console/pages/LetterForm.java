@@ -130,6 +130,11 @@ public class LetterForm {
                         field -> !field.name().equals("state") && !field.name().equals("id"));
     }
 
+    /** Whether a text is looked for, by which only admins have something done. */
+    public boolean hasText() {
+        return !value("text").isEmpty();
+    }
+
     /** What was typed, for the desk. */
     FilterRequest filter() {
         return new FilterRequest(
