@@ -88,6 +88,7 @@ final class Arguments {
     private static void redrive(String... args) {
         QUIET.forEach(System::setProperty);
         OUTPUT_ONLY.forEach(System::setProperty);
+        AUDITED.forEach(System::setProperty);
         Quarkus.run(RedriveCommand.class, Arguments::end, args);
     }
 

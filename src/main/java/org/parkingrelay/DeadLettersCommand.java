@@ -38,6 +38,7 @@ import org.parkingrelay.retry.TimerThread;
 class DeadLettersCommand implements QuarkusApplication {
 
     private static final int FAILED = 1;
+    private static final int WRONG = 2;
 
     private final RelayConfiguration config;
     private final Map<String, Object> kafka;
@@ -55,16 +56,22 @@ class DeadLettersCommand implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        LetterTask typed = LetterArguments.task(args);
+        LetterTask task;
+        try {
+            LetterTask typed = LetterArguments.task(args);
+            task = typed.readsPlate() ? typed.with(Terminal.firstLine()) : typed;
+            task.filter().toFilter();
+        } catch (ProblemException e) {
+            System.err.println(LetterFilterOptions.option(e.detail()));
+            return WRONG;
+        }
         ConfigProblems problems = new ConfigProblems();
         Mappings mappings =
                 Mappings.open(config.intake().mappings(), config.intake().lanes(), problems);
         problems.throwIfAny();
         try (TimerThread timer = new TimerThread();
                 LetterConsumers consumers = LetterConsumers.from(kafka, timer)) {
-            run(
-                    typed.readsPlate() ? typed.with(Terminal.firstLine()) : typed,
-                    desk(new LetterReading(mappings), consumers));
+            run(task, desk(new LetterReading(mappings), consumers));
             return 0;
         } catch (ProblemException e) {
             System.err.println(e.detail());

@@ -99,6 +99,11 @@ final class LetterFilterOptions {
         return request;
     }
 
+    /** Whether there are any. */
+    boolean isGiven() {
+        return readsPlate() || !request().equals(new LetterFilterOptions().request());
+    }
+
     /** Whether the plate is on standard input. */
     boolean readsPlate() {
         return "-".equals(plate);

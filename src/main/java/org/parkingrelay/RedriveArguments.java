@@ -96,6 +96,13 @@ final class RedriveArguments implements Runnable {
 
     @Override
     public void run() {
+        if (isDry && (isContinued || isCancelled)) {
+            throw new ParameterException(command.commandLine(), "--dry-run goes with neither --continue nor --cancel");
+        }
+        if (!ids.isEmpty() && filter.isGiven()) {
+            throw new ParameterException(
+                    command.commandLine(), "--ids stands beside options of a filter; expected is one of the two");
+        }
         FilterRequest meant = filter.request();
         RedriveTask.Kind kind = isCancelled
                 ? RedriveTask.Kind.CANCEL

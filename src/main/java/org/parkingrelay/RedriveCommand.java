@@ -86,6 +86,7 @@ class RedriveCommand implements QuarkusApplication {
             TimeUnit.SECONDS.sleep(1);
         }
         RedriveDesk desk = new RedriveDesk(service);
+        // The same in each pod of a Kubernetes Job, so that the next one knows the job of one that was killed.
         String who = "command:" + System.getProperty("user.name", "");
         if (task.kind() != RedriveTask.Kind.START) {
             return changed(task, desk, who);
@@ -93,10 +94,12 @@ class RedriveCommand implements QuarkusApplication {
         FilterRequest filter = task.readsPlate() ? task.filter().withPlate(Terminal.firstLine()) : task.filter();
         JobOrder order = task.request(filter).order();
         if (task.isDry()) {
-            show(whole(desk, order));
+            show(whole(desk, who, order));
             return 0;
         }
-        return watched(desk, desk.start(who, order, true));
+        Optional<Job> own = desk.current()
+                .filter(job -> job.who().equals(who) && job.order().equals(order));
+        return watched(desk, own.isPresent() ? own.get() : desk.start(who, order, true));
     }
 
     private int changed(RedriveTask task, RedriveDesk desk, String who) throws InterruptedException {
@@ -109,11 +112,11 @@ class RedriveCommand implements QuarkusApplication {
         return watched(desk, task.kind() == RedriveTask.Kind.CANCEL ? desk.cancel(who, id) : desk.resume(who, id));
     }
 
-    private static Preview whole(RedriveDesk desk, JobOrder order) {
-        Preview preview = desk.preview(order, Optional.empty());
+    private static Preview whole(RedriveDesk desk, String who, JobOrder order) {
+        Preview preview = desk.preview(who, order, Optional.empty(), true);
         while (!preview.isComplete()) {
             System.err.println("looked at " + preview.scanned() + " of " + preview.total());
-            preview = desk.preview(order, preview.cursor());
+            preview = desk.preview(who, order, preview.cursor(), true);
         }
         return preview;
     }

@@ -16,6 +16,8 @@ enum Action {
     SIGN_IN,
     /** Leaves. */
     SIGN_OUT,
+    /** Asks what a job over dead letters would do. */
+    PREVIEW_JOB,
     /** Starts to redrive dead letters. */
     START_REDRIVE,
     /** Starts to discard dead letters. */

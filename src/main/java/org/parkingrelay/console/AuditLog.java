@@ -60,12 +60,7 @@ final class AuditLog {
      * @param letters how many it concerned
      */
     static void letters(String user, Action action, LetterFilter filter, String result, long letters) {
-        LogLine.with(LogKey.USER, user)
-                .and(LogKey.ACTION, action.tag())
-                .and(LogKey.FILTER, told(filter))
-                .and(LogKey.RESULT, result)
-                .and(LogKey.LETTERS, letters)
-                .log(LOG, Logger.Level.INFO, "A user acted");
+        acted(user, action, told(filter), "", result, letters);
     }
 
     /** What people typed may be anything, so of that only which fields they used. */

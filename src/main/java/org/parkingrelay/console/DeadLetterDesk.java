@@ -35,10 +35,12 @@ public final class DeadLetterDesk {
     private static final int USUAL_LETTERS = 50;
 
     private final LetterTopic topic;
+    private final LetterStates states;
     private final LetterRows rows;
 
     public DeadLetterDesk(LetterTopic topic, LetterReading reading, LetterStates states) {
         this.topic = topic;
+        this.states = states;
         this.rows = new LetterRows(reading, states);
     }
 
@@ -86,7 +88,7 @@ public final class DeadLetterDesk {
 
     private Optional<String> note(LetterSlice<?> slice) {
         return slice.hasTopic()
-                ? Optional.empty()
+                ? states.unavailable().map(why -> "which of them are open is not known: " + why)
                 : Optional.of("there is no topic " + topic.name() + ", so there are no dead letters");
     }
 
@@ -137,7 +139,7 @@ public final class DeadLetterDesk {
         return audited(
                 caller,
                 request.reveal() ? Action.REVEAL_LETTER : Action.SHOW_LETTER,
-                LetterFilter.ALL,
+                id.text(),
                 () -> topic.letter(id)
                         .map(letter -> rows.view(letter, request.reveal()))
                         .orElseThrow(() -> new ProblemException(
@@ -182,15 +184,20 @@ public final class DeadLetterDesk {
 
     private static <T> T audited(
             Caller caller, Action action, LetterFilter filter, Supplier<T> work, ToLongFunction<T> letters) {
+        return audited(caller, action, AuditLog.told(filter), work, letters);
+    }
+
+    private static <T> T audited(
+            Caller caller, Action action, String meant, Supplier<T> work, ToLongFunction<T> letters) {
         try {
             T done = work.get();
-            AuditLog.letters(caller.name(), action, filter, "done", letters.applyAsLong(done));
+            AuditLog.acted(caller.name(), action, meant, "", "done", letters.applyAsLong(done));
             return done;
         } catch (LetterTopicException e) {
-            AuditLog.letters(caller.name(), action, filter, "unavailable", 0);
+            AuditLog.acted(caller.name(), action, meant, "", "unavailable", 0);
             throw new ProblemException(Status.SERVICE_UNAVAILABLE, e.text());
         } catch (ProblemException e) {
-            AuditLog.letters(caller.name(), action, filter, "none", 0);
+            AuditLog.acted(caller.name(), action, meant, "", "none", 0);
             throw e;
         }
     }

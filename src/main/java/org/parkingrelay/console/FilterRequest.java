@@ -56,6 +56,9 @@ public record FilterRequest(
     /** A text of people; events have none longer. */
     private static final int LONGEST_TEXT = 256;
 
+    /** Kafka's times end later, but not much of use is written so. */
+    private static final int LAST_YEAR = 9_999;
+
     private static final Pattern CAUSE = Pattern.compile("[0-9a-f]{16}");
 
     /**
@@ -90,8 +93,15 @@ public record FilterRequest(
                 wantedCause());
     }
 
-    /** The same of a car. */
+    /**
+     * The same of a car.
+     *
+     * @throws ProblemException where there is no plate: who meant one car must not be understood to mean all
+     */
     public FilterRequest withPlate(String plate) {
+        if (plate.isBlank()) {
+            throw ProblemException.field("plateNumber", "is empty; expected is a plate");
+        }
         return new FilterRequest(
                 from, until, reasons, codes, circle, lot, gate, plate, minAttempts, maxAttempts, text, cause, states);
     }
@@ -121,11 +131,15 @@ public record FilterRequest(
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(value).toInstant());
+            OffsetDateTime time = OffsetDateTime.parse(value);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+                return Optional.of(time.toInstant());
+            }
         } catch (DateTimeException e) {
-            throw ProblemException.field(
-                    field, "is no time; expected is one with its offset such as 2026-01-31T10:15:30+08:00");
+            // Told below.
         }
+        throw ProblemException.field(
+                field, "is no time; expected is one with its offset such as 2026-01-31T10:15:30+08:00");
     }
 
     private static OptionalInt attempts(String field, @Nullable Integer value) {

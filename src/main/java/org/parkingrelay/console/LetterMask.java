@@ -65,7 +65,8 @@ final class LetterMask {
         if (PersonalText.isPersonalKey(name) || isPlate(value)) {
             return Masks.of(value);
         }
-        if (value.startsWith("{") || value.startsWith("[")) {
+        String begun = value.stripLeading();
+        if (begun.startsWith("{") || begun.startsWith("[")) {
             // A text may be JSON once more.
             return Json.read(value).map(inner -> of(inner).toString()).orElse(Masks.HIDDEN);
         }

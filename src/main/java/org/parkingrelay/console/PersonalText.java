@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -45,12 +46,13 @@ final class PersonalText {
                     + "|手机|电话|姓名|车主|司机|身份证|image|img|pic|photo|snapshot|capture(?:url|data)|base64|图");
 
     private static final Pattern HARMLESS_KEY =
-            Pattern.compile("(?:colou?r|type|confidence|reliability|source|method|width|height|x|y)$");
+            Pattern.compile("(?:colou?r|type|confidence|reliability|source|method|width|height)$|^[xy]$");
 
     private static final Pattern TIME = Pattern.compile(
             "[0-9]{4}[-/]?[0-9]{2}[-/]?[0-9]{2}(?:[T ]?[0-9]{2}:?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?"
                     + " ?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?");
 
+    private static final Pattern UNICODE = Pattern.compile("\\\\u+([0-9A-Fa-f]{4})");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{8,}={0,2}");
     private static final Pattern HEX = Pattern.compile("(?:[0-9A-Fa-f]{2}[ :-]?){6,}");
     private static final List<Charset> CHARSETS = List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"));
@@ -66,7 +68,26 @@ final class PersonalText {
 
     /** Whether a sentence, or a name that people gave, holds what is personal. */
     static boolean isWithin(String text) {
+        return isPlain(text) || decodedCharacters(text).stream().anyMatch(PersonalText::isPlain);
+    }
+
+    private static boolean isPlain(String text) {
         return PLATE_WITHIN.matcher(compact(text)).find() || hasNumberOfAPerson(text);
+    }
+
+    /** As addresses and as JSON write what is not ASCII. */
+    private static List<String> decodedCharacters(String text) {
+        List<String> decoded = new ArrayList<>();
+        if (text.indexOf('%') >= 0) {
+            byte[] bytes = percentDecoded(text);
+            CHARSETS.forEach(charset -> decoded.add(new String(bytes, charset)));
+        }
+        if (text.contains("\\u")) {
+            decoded.add(UNICODE.matcher(text)
+                    .replaceAll(code ->
+                            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16)))));
+        }
+        return decoded;
     }
 
     private static boolean hasNumberOfAPerson(String text) {

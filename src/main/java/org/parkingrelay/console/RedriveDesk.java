@@ -38,9 +38,39 @@ public final class RedriveDesk {
         return redrives.states();
     }
 
-    /** {@link Redrives#preview}. */
-    public Preview preview(JobOrder order, Optional<String> cursor) {
-        return answered(() -> redrives.preview(order, cursor));
+    /**
+     * {@link Redrives#preview}. In the audit log once, when it begins.
+     *
+     * @param isAdmin whether the user may see what is personal, and so find by it
+     */
+    public Preview preview(String user, JobOrder order, Optional<String> cursor, boolean isAdmin) {
+        Supplier<Preview> asked = () -> {
+            requireSeen(order, isAdmin);
+            return redrives.preview(order, cursor);
+        };
+        return cursor.isPresent()
+                ? answered(asked)
+                : audited(
+                        user,
+                        Action.PREVIEW_JOB,
+                        MeantInWords.of(order.selection()),
+                        "",
+                        "done",
+                        Preview::matching,
+                        asked);
+    }
+
+    /**
+     * A job looks for a text in letters as they are. Counting what it finds would tell a plate letter by letter, and so would starting it
+     * and looking at what it took.
+     */
+    private static void requireSeen(JobOrder order, boolean isAdmin) {
+        if (!isAdmin && order.selection().filter().text().isPresent()) {
+            throw new ProblemException(
+                    Status.FORBIDDEN,
+                    "text needs the role " + Role.OF_ADMINS
+                            + " here, since it is looked for in what others see masked; name the letters, or their cause");
+        }
     }
 
     /**
@@ -58,6 +88,7 @@ public final class RedriveDesk {
             case RESTORE -> Action.START_RESTORE;
         };
         String meant = MeantInWords.of(order.selection());
+        requireSeen(order, isAdmin);
         return audited(user, action, meant, "", "started", Job::total, () -> redrives.start(user, order));
     }
 
@@ -157,9 +188,13 @@ public final class RedriveDesk {
             ToLongFunction<T> count,
             Supplier<T> done) {
         try {
-            T answer = answered(done);
-            AuditLog.acted(user, action, meant, job, result, count.applyAsLong(answer));
+            T answer = done.get();
+            String known = answer instanceof Job one ? one.id() : job;
+            AuditLog.acted(user, action, meant, known, result, count.applyAsLong(answer));
             return answer;
+        } catch (RefusedException e) {
+            AuditLog.acted(user, action, meant, job, resultOf(e.kind()), 0);
+            throw problem(e);
         } catch (ProblemException e) {
             AuditLog.acted(user, action, meant, job, "refused", 0);
             throw e;
@@ -170,15 +205,26 @@ public final class RedriveDesk {
         try {
             return question.get();
         } catch (RefusedException e) {
-            String sentence = String.valueOf(e.getMessage());
-            throw new ProblemException(
-                    switch (e.kind()) {
-                        case CONFLICT -> Status.CONFLICT;
-                        case UNKNOWN -> Status.NOT_FOUND;
-                        case WRONG -> Status.BAD_REQUEST;
-                        case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
-                    },
-                    sentence);
+            throw problem(e);
         }
+    }
+
+    private static String resultOf(RefusedException.Kind kind) {
+        return switch (kind) {
+            case UNSURE -> "unknown";
+            case UNAVAILABLE -> "unavailable";
+            default -> "refused";
+        };
+    }
+
+    private static ProblemException problem(RefusedException e) {
+        return new ProblemException(
+                switch (e.kind()) {
+                    case CONFLICT -> Status.CONFLICT;
+                    case UNKNOWN -> Status.NOT_FOUND;
+                    case WRONG -> Status.BAD_REQUEST;
+                    case UNSURE, UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
+                },
+                String.valueOf(e.getMessage()));
     }
 }

@@ -33,7 +33,8 @@ public class RedrivesApi {
     @Path("preview")
     @RolesAllowed(Role.OF_VIEWERS)
     public Preview preview(JobRequest request) {
-        return desk.preview(request.order(), Optional.ofNullable(request.cursor()));
+        return desk.preview(
+                user(), request.order(), Optional.ofNullable(request.cursor()), caller.hasRole(Role.OF_ADMINS));
     }
 
     @POST

@@ -1,5 +1,6 @@
 package org.parkingrelay.deadletter;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -119,6 +120,9 @@ public final class LetterConsumers implements AutoCloseable {
             return result;
         } catch (KafkaException e) {
             throw failed(topic, e);
+        } catch (ConfigurationException e) {
+            // A name that is not known just now is a wrong one to Kafka's client.
+            throw new LetterTopicException("Kafka cannot be reached; try again in a while");
         } finally {
             if (consumer != null) {
                 close(consumer);

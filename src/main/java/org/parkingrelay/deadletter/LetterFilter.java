@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.Plate;
+import org.parkingrelay.event.PlateNormaliser;
 import org.parkingrelay.event.PlateReading;
 
 /**
@@ -75,21 +76,37 @@ public record LetterFilter(
                 && letter.attempts() <= maxAttempts.orElse(Integer.MAX_VALUE)
                 && text.map(wanted -> holds(letter, wanted.toLowerCase(Locale.ROOT)))
                         .orElse(true)
-                && (!asksForEvents() || reading.events(letter).stream().anyMatch(this::matches));
+                && (!asksForEvents() || matchesEvents(letter, reading));
     }
 
     private boolean asksForEvents() {
         return lot.isPresent() || gate.isPresent() || !plates.isEmpty();
     }
 
+    /** Of a letter that holds no event, because it is wrong, counts what it says all the same. */
+    private boolean matchesEvents(DeadLetter letter, LetterReading reading) {
+        List<PassageEvent> events = reading.events(letter);
+        return events.isEmpty()
+                ? reading.claims(letter).stream().anyMatch(this::matches)
+                : events.stream().anyMatch(this::matches);
+    }
+
+    private boolean matches(LetterReading.Claim claim) {
+        return lot.map(claim.lot()::equals).orElse(true)
+                && gate.map(claim.gate()::equals).orElse(true)
+                && (plates.isEmpty()
+                        || platesOf(PlateNormaliser.read(claim.plate())).stream()
+                                .anyMatch(plates::contains));
+    }
+
     private boolean matches(PassageEvent event) {
         return lot.map(event.lotId()::equals).orElse(true)
                 && (gate.isEmpty() || gate.equals(event.laneId()))
-                && (plates.isEmpty() || platesOf(event).stream().anyMatch(plates::contains));
+                && (plates.isEmpty() || platesOf(event.plate()).stream().anyMatch(plates::contains));
     }
 
-    private static List<Plate> platesOf(PassageEvent event) {
-        return event.plate() instanceof PlateReading.Legible legible ? legible.all() : List.of();
+    private static List<Plate> platesOf(PlateReading reading) {
+        return reading instanceof PlateReading.Legible legible ? legible.all() : List.of();
     }
 
     private static boolean holds(DeadLetter letter, String wanted) {

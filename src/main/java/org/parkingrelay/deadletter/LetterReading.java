@@ -50,6 +50,27 @@ public final class LetterReading {
         return texts;
     }
 
+    /**
+     * What a letter says that it is about, where no event can be read of it.
+     *
+     * @param plate as the gate wrote it
+     */
+    record Claim(String lot, String gate, String plate) {}
+
+    /** The claims of what is in the contract's form, or comes to be by a mapping. */
+    List<Claim> claims(DeadLetter letter) {
+        List<JsonNode> trees = letter.source()
+                .map(source -> new GateRecord(source.topic(), source.timestamp(), letter.raw()))
+                .flatMap(record -> mappings.of(record.topic()).map(mapping -> mapped(mapping, record)))
+                .orElseGet(() -> List.of(tree(letter.raw().value())));
+        return trees.stream()
+                .map(json -> new Claim(
+                        json.path("lotId").asText(),
+                        json.path("laneId").asText(),
+                        json.path("plateNumber").asText()))
+                .toList();
+    }
+
     private static JsonNode tree(byte @Nullable [] value) {
         try {
             return value == null ? MissingNode.getInstance() : StrictJson.tree(value);

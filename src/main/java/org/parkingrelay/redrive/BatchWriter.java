@@ -68,10 +68,7 @@ final class BatchWriter {
                 sent.add(producer.send(copy.record()));
             }
             producer.flush();
-            for (Future<RecordMetadata> one : sent) {
-                RecordMetadata written = done(one);
-                places.add(new Place(written.topic(), written.partition(), written.offset()));
-            }
+            awaitAll(sent, places);
         } catch (KafkaException e) {
             Optional<String> reason = reasonOf(e);
             if (reason.isEmpty()) {
@@ -86,6 +83,22 @@ final class BatchWriter {
         }
         producer.commitTransaction();
         return done(entries.get(entries.size() - 1)).offset();
+    }
+
+    /** Of several failures tells one with a reason: Kafka gives none to the records that only went along with a wrong one. */
+    private static void awaitAll(List<Future<RecordMetadata>> sent, List<Place> places) {
+        KafkaException told = null;
+        for (Future<RecordMetadata> one : sent) {
+            try {
+                RecordMetadata written = done(one);
+                places.add(new Place(written.topic(), written.partition(), written.offset()));
+            } catch (KafkaException e) {
+                told = told == null || (reasonOf(told).isEmpty() && reasonOf(e).isPresent()) ? e : told;
+            }
+        }
+        if (told != null) {
+            throw told;
+        }
     }
 
     private static RecordMetadata done(Future<RecordMetadata> sent) {

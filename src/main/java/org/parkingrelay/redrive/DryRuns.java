@@ -53,14 +53,14 @@ final class DryRuns {
 
     /** {@link Redrives#preview}. */
     Preview preview(JobOrder order, Optional<String> cursor) {
-        long deadline = System.nanoTime() + SLICE.toNanos();
         try (Consumer<byte[], byte[]> consumer = clients.reader().get()) {
             Tally tally = cursor.map(Tally::goOn)
                     .orElseGet(
                             () -> Tally.begin(Bounds.of(consumer, deadLetters, order.selection()), order.selection()));
             Walk walk = Walk.over(consumer, deadLetters, order.selection(), tally.positions, tally.ends);
             List<DeadLetter> toJudge = new ArrayList<>();
-            while (!walk.isAtEnd() && System.nanoTime() - deadline < 0) {
+            Slice slice = Slice.begin(SLICE);
+            while (!walk.isAtEnd() && slice.lasts(walk.scanned() > 0)) {
                 Walk.Item item = walk.next();
                 if (item != null && item.record() != null) {
                     count(DeadLetter.of(item.record()), order, tally, toJudge);

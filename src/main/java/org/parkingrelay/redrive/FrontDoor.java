@@ -1,5 +1,7 @@
 package org.parkingrelay.redrive;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,8 +46,21 @@ final class FrontDoor {
                 .orElse(original);
     }
 
-    /** A value as people edit it. */
+    /**
+     * A value as people edit it.
+     *
+     * @throws IllegalArgumentException if it is no UTF-8: what an editor cannot show would be lost unseen
+     */
     static String text(byte @Nullable [] value) {
-        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+        try {
+            return value == null
+                    ? ""
+                    : StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(value))
+                            .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("no UTF-8");
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -61,7 +62,8 @@ final class Journal implements LetterStates, AutoCloseable {
     }
 
     /** Why the journal cannot be used, in a sentence. */
-    Optional<String> unavailable() {
+    @Override
+    public Optional<String> unavailable() {
         return problem.or(() -> isRead ? Optional.empty() : Optional.of("the journal of dead letters is being read"));
     }
 
@@ -71,6 +73,8 @@ final class Journal implements LetterStates, AutoCloseable {
                 follow();
             } catch (WakeupException e) {
                 // It closes.
+            } catch (NewerEntryException e) {
+                tell(String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
                 tell("the journal of dead letters cannot be read ("
                         + e.getClass().getSimpleName() + ")");
@@ -92,9 +96,13 @@ final class Journal implements LetterStates, AutoCloseable {
             opened.assign(List.of(partition));
             opened.seek(partition, position());
             // What comes later is news; what is there now must be known before anybody relies on it.
-            long end = opened.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long end = endOf(opened);
             while (!isEnded) {
-                opened.poll(POLL).forEach(this::take);
+                ConsumerRecords<byte[], byte[]> polled = opened.poll(POLL);
+                if (startsAnew(polled, opened)) {
+                    end = endOf(opened);
+                }
+                polled.forEach(this::take);
                 moved(opened.position(partition));
                 if (opened.position(partition) >= end) {
                     isRead = true;
@@ -106,6 +114,24 @@ final class Journal implements LetterStates, AutoCloseable {
         }
     }
 
+    private long endOf(Consumer<byte[], byte[]> opened) {
+        return opened.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    }
+
+    /** Whether Kafka went back: the topic was made anew, and what was known is of one that is gone. */
+    private boolean startsAnew(ConsumerRecords<byte[], byte[]> polled, Consumer<byte[], byte[]> opened) {
+        List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+        long next =
+                records.isEmpty() ? opened.position(partition) : records.get(0).offset();
+        if (next >= position()) {
+            return false;
+        }
+        isRead = false;
+        fold = new JournalFold();
+        moved(next);
+        return true;
+    }
+
     private void tell(String sentence) {
         if (!problem.equals(Optional.of(sentence))) {
             LogLine.with(LogKey.TOPIC, partition.topic()).log(LOG, Logger.Level.ERROR, sentence);
@@ -114,19 +140,26 @@ final class Journal implements LetterStates, AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        if (record.offset() < position()) {
-            // The topic was made anew, or its beginning is read again.
-            fold = new JournalFold();
-        }
         try {
-            JournalText.read(record.value() == null ? new byte[0] : record.value())
-                    .ifPresentOrElse(
-                            entry -> fold.take(record.offset(), entry),
-                            () -> ignored(record, "it is of a kind or version that this relay does not know"));
+            // Over one that a newer relay wrote nobody may go: it may tell of letters that are redriven.
+            JournalEntry entry = JournalText.read(record.value() == null ? new byte[0] : record.value())
+                    .orElseThrow(() -> new NewerEntryException(record));
+            fold.take(record.offset(), entry);
         } catch (NotAnEntryException e) {
             ignored(record, "it is no entry");
         }
         moved(record.offset() + 1);
+    }
+
+    /** Somebody wrote an entry that this version does not know. */
+    private static final class NewerEntryException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private NewerEntryException(ConsumerRecord<byte[], byte[]> record) {
+            super("the journal of dead letters holds an entry of a kind or version that this relay does not know ("
+                    + record.topic() + "-" + record.partition() + "-" + record.offset()
+                    + "); run a relay as new as the one that wrote it");
+        }
     }
 
     private static void ignored(ConsumerRecord<byte[], byte[]> record, String why) {

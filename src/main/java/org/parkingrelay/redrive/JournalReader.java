@@ -35,12 +35,13 @@ final class JournalReader {
 
     /** {@link Redrives#results}. */
     Results results(String job, Optional<String> cursor) {
+        // First: of a job that is over, all entries are known.
+        boolean isOver =
+                journal.fold().job(job).map(one -> one.state().isOver()).orElse(true);
         long[] entries = journal.fold()
                 .entriesOf(job)
                 .orElseThrow(() -> new RefusedException(Kind.UNKNOWN, "the job is none of the last ones"));
-        boolean isOver =
-                journal.fold().job(job).map(one -> one.state().isOver()).orElse(true);
-        long from = cursor.map(JournalReader::offset).orElse(entries[0]);
+        long from = Math.max(entries[0], cursor.map(JournalReader::offset).orElse(entries[0]));
         List<Results.Result> results = new ArrayList<>();
         long next = read(from, entries[1], (offset, entry) -> {
             if (entry instanceof Progress progress && progress.job().equals(job)) {
@@ -104,11 +105,12 @@ final class JournalReader {
 
     /** Reads entries of a part while somebody wants more; returns where to go on. */
     private long read(long from, long until, BiPredicate<Long, JournalEntry> wantsMore) {
-        long deadline = System.nanoTime() + SLICE.toNanos();
         try (Consumer<byte[], byte[]> consumer = clients.reader().get()) {
             consumer.assign(List.of(journal.partition()));
             consumer.seek(journal.partition(), from);
-            while (consumer.position(journal.partition()) < until && System.nanoTime() - deadline < 0) {
+            Slice slice = Slice.begin(SLICE);
+            while (consumer.position(journal.partition()) < until
+                    && slice.lasts(consumer.position(journal.partition()) > from)) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.offset() >= until) {
                         return until;

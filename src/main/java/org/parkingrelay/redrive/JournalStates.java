@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.parkingrelay.deadletter.LetterStates;
 import org.parkingrelay.redrive.JournalText.NotAnEntryException;
 
@@ -13,6 +14,7 @@ import org.parkingrelay.redrive.JournalText.NotAnEntryException;
 public final class JournalStates {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private JournalStates() {}
 
@@ -32,7 +34,13 @@ public final class JournalStates {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long before = consumer.position(partition);
+            Slice slice = Slice.begin(PATIENCE);
             while (consumer.position(partition) < end) {
+                if (!slice.lasts(consumer.position(partition) > before)) {
+                    before = consumer.position(partition);
+                    slice = Slice.begin(PATIENCE);
+                }
                 consumer.poll(POLL).forEach(record -> take(record, fold));
             }
         }
@@ -41,8 +49,10 @@ public final class JournalStates {
 
     private static void take(ConsumerRecord<byte[], byte[]> record, JournalFold fold) {
         try {
-            JournalText.read(record.value() == null ? new byte[0] : record.value())
-                    .ifPresent(entry -> fold.take(record.offset(), entry));
+            fold.take(
+                    record.offset(),
+                    JournalText.read(record.value() == null ? new byte[0] : record.value())
+                            .orElseThrow(() -> new UnsupportedVersionException("an entry of a newer relay")));
         } catch (NotAnEntryException e) {
             // A relay that follows the journal tells of it.
         }

@@ -1,5 +1,6 @@
 package org.parkingrelay.redrive;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,7 @@ final class JournalWriter implements AutoCloseable {
             throw refused(e);
         } catch (ExecutionException e) {
             throw refused(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException | KafkaException e) {
+        } catch (TimeoutException | KafkaException | ConfigurationException e) {
             throw refused(e);
         }
     }
@@ -60,7 +61,7 @@ final class JournalWriter implements AutoCloseable {
         // One that was refused stays so, also where Kafka would let it in now.
         close();
         return new RefusedException(
-                Kind.UNAVAILABLE,
+                Kind.UNSURE,
                 "Kafka did not confirm it (" + failure.getClass().getSimpleName()
                         + "); look whether it was done, and try again in a while");
     }

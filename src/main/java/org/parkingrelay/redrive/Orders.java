@@ -8,12 +8,17 @@ final class Orders {
     private Orders() {}
 
     static void check(JobOrder order) {
+        checkMeant(order);
+        checkReason(order.kind(), order.reason());
+    }
+
+    /** All but the reason, which nobody has to know before they know what it is for. */
+    static void checkMeant(JobOrder order) {
         require(
                 order.rate() >= 1 && order.rate() <= JobOrder.FASTEST,
                 "rate is out of bounds; expected is 1 to " + JobOrder.FASTEST + " letters a second");
         require(order.canary() >= 0, "canary is negative; expected is a number of letters, or 0 for none");
         checkNumber(order.selection().ids().size());
-        checkReason(order.kind(), order.reason());
         boolean isOne = order.selection().ids().size() == 1 && order.kind().writes();
         require(!order.force() || isOne, "force is for redriving one letter by its name");
     }

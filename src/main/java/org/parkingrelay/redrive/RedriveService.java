@@ -8,9 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.parkingrelay.deadletter.DeadLetter;
 import org.parkingrelay.deadletter.LetterId;
 import org.parkingrelay.deadletter.LetterReading;
@@ -37,6 +36,7 @@ public final class RedriveService implements Redrives {
     private final JournalReader reader;
     private final DryRuns dryRuns;
     private final Runner runner;
+    private final Questions questions = new Questions();
 
     /**
      * What is read and written.
@@ -94,8 +94,8 @@ public final class RedriveService implements Redrives {
     @Override
     public Preview preview(JobOrder order, Optional<String> cursor) {
         requireWell();
-        Orders.check(order);
-        return answered(() -> dryRuns.preview(order, cursor));
+        Orders.checkMeant(order);
+        return questions.few(() -> dryRuns.preview(order, cursor));
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class RedriveService implements Redrives {
     }
 
     private Bounds boundsOf(Selection selection) {
-        return answered(() -> {
+        return Questions.answered(() -> {
             try (Consumer<byte[], byte[]> consumer = clients.reader().get()) {
                 return Bounds.of(consumer, deadLetters, selection);
             }
@@ -142,7 +142,7 @@ public final class RedriveService implements Redrives {
     @Override
     public Job edit(String who, LetterId letter, String text, String reason, boolean force) {
         requireWell();
-        Difference difference = Difference.between(answered(() -> textOf(letter)), text);
+        Difference difference = Difference.between(Questions.answered(() -> textOf(letter)), text);
         if (difference.isNone()) {
             throw new RefusedException(Kind.WRONG, "value is the letter's own; expected is another");
         }
@@ -167,10 +167,20 @@ public final class RedriveService implements Redrives {
             while (bounds.has(letter.partition(), letter.offset()) && System.nanoTime() - deadline < 0) {
                 Walk.Item item = walk.next();
                 if (item != null && item.record() != null) {
-                    return FrontDoor.text(DeadLetter.of(item.record()).raw().value());
+                    return editable(DeadLetter.of(item.record()).raw().value());
                 }
             }
             throw new RefusedException(Kind.UNKNOWN, "there is no letter " + letter.text());
+        }
+    }
+
+    private static String editable(byte @Nullable [] value) {
+        try {
+            return FrontDoor.text(value);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(
+                    Kind.CONFLICT,
+                    "the letter's value is no UTF-8, so it cannot be edited as text; discard it and have the vendor send it again");
         }
     }
 
@@ -245,30 +255,20 @@ public final class RedriveService implements Redrives {
         long offset = writer.write(entry);
         if (!journal.awaitRead(offset + 1, PATIENCE)) {
             throw new RefusedException(
-                    Kind.UNAVAILABLE, "it is written, but the journal is not read here now; look again in a while");
+                    Kind.UNSURE, "it is written, but the journal is not read here now; look again in a while");
         }
     }
 
     @Override
     public Results results(String job, Optional<String> cursor) {
         requireWell();
-        return answered(() -> reader.results(job, cursor));
+        return questions.few(() -> reader.results(job, cursor));
     }
 
     @Override
     public Optional<Deed> deed(LetterId letter) {
         requireWell();
-        return answered(() -> reader.deed(letter));
-    }
-
-    private static <T> T answered(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (KafkaException e) {
-            throw new RefusedException(
-                    Kind.UNAVAILABLE,
-                    "Kafka does not answer (" + e.getClass().getSimpleName() + "); try again in a while");
-        }
+        return Questions.answered(() -> reader.deed(letter));
     }
 
     @Override

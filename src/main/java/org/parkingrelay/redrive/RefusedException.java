@@ -13,6 +13,8 @@ public final class RefusedException extends RuntimeException {
         UNKNOWN,
         /** What was asked for makes no sense. */
         WRONG,
+        /** It was asked for, and Kafka did not confirm it: it may be done. */
+        UNSURE,
         /** Kafka does not let it, does not answer, or redriving is switched off. */
         UNAVAILABLE
     }

@@ -3,15 +3,19 @@ package org.parkingrelay.redrive;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.parkingrelay.contract.StrictJson;
 import org.parkingrelay.contract.StrictJson.NotJsonException;
 import org.parkingrelay.deadletter.DeadLetter;
+import org.parkingrelay.delivery.DeadLetterReason;
 import org.parkingrelay.redrive.RefusedException.Kind;
 
 /** A dry run under way: where it is and what it counted, all of which is in its cursor. Mutable; for one thread. */
@@ -20,6 +24,8 @@ final class Tally {
     private static final int MOST_NAMES = 20;
     private static final int LONGEST_NAME = 249;
     private static final String OTHER = "other";
+    private static final Set<String> REASONS =
+            Arrays.stream(DeadLetterReason.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     final Map<Integer, Long> ends;
     final long total;
@@ -63,7 +69,8 @@ final class Tally {
     /** Counts one that would be done. */
     void doable(DeadLetter letter) {
         add(Count.DOABLE, 1);
-        name(byReason, letter.reason());
+        // Anybody may have written the header; what is none of the relay's words may be personal.
+        name(byReason, REASONS.contains(letter.reason()) ? letter.reason() : OTHER);
         letter.source().ifPresent(source -> {
             name(byTopic, source.topic());
             name(byPartition, source.topic() + "-" + source.partition());

@@ -327,4 +327,37 @@ class DeadLetterDeskTest {
                             .isEqualTo(503));
         }
     }
+
+    @Test
+    void a_plate_without_a_province_is_masked_wherever_it_stands() {
+        write(DeadLetters.of("REJECTED", "no member", """
+                        {"eventId":"AB1234-1772331330","direction":"IN","plateNumber":"AB1234","lotId":"LOT-1",\
+                        "occurredAt":"2026-03-01T10:15:30+08:00"}""").with("vendor-key", "AB1234|LOT-1"), 0);
+
+        assertThat(String.valueOf(show(VIEWER, false))).doesNotContain("AB1234");
+    }
+
+    @Test
+    void a_list_says_where_nobody_knows_what_was_done_about_its_letters() {
+        LetterStates unread = new LetterStates() {
+            @Override
+            public LetterState of(LetterId id) {
+                return LetterState.OPEN;
+            }
+
+            @Override
+            public Optional<String> unavailable() {
+                return Optional.of("the journal is being read");
+            }
+        };
+        LetterReading reading = new LetterReading(Mappings.open(Map.of(), Optional.empty(), new ConfigProblems()));
+        DeadLetterDesk unsure = new DeadLetterDesk(
+                new LetterTopic(topic, consumers, reading, unread, ScanLimits.OF_A_REQUEST, System::nanoTime),
+                reading,
+                unread);
+
+        assertThat(unsure.list(VIEWER, all(FilterRequest.OPEN, false)).note().orElseThrow())
+                .contains("the journal is being read");
+        assertThat(desk.list(VIEWER, all(FilterRequest.OPEN, false)).note()).isEmpty();
+    }
 }

@@ -286,4 +286,21 @@ class LetterMaskTest {
         assertThat(shown(BY_LOOKS, JSON.createObjectNode().put("a", " ".repeat(5_000) + "x")))
                 .contains("***");
     }
+
+    @Test
+    void an_end_of_a_name_makes_no_field_harmless_but_coordinates_are() throws IOException {
+        String json = """
+                {"ownerCompany":"Li Wei","driverIdentity":"Li Wei","plateX":"Li Wei","x":12,"y":"34"}""";
+
+        assertThat(shown(BY_LOOKS, JSON.readTree(json)))
+                .doesNotContain("Li Wei")
+                .contains("12", "34");
+    }
+
+    @Test
+    void blanks_before_json_in_a_text_hide_it_from_nobody() {
+        String shown = BY_LOOKS.of("extra", " \n{\"owner\":\"Li Wei\",\"lane\":\"east\"}");
+
+        assertThat(shown).doesNotContain("Li Wei").contains("east");
+    }
 }

@@ -153,4 +153,18 @@ class LetterFilterTest {
         assertThat(strange.knownReason()).isEmpty();
         assertThat(means(only -> only.lot = Optional.of("LOT-7"), strange)).isFalse();
     }
+
+    @Test
+    void of_a_letter_without_an_event_counts_what_its_value_says() {
+        DeadLetter wrong = letter(DeadLetters.of("INVALID", "occurredAt: missing", """
+                {"eventId":"e-1","direction":"IN","plateNumber":"粤B·12345","lotId":"LOT-7","laneId":"east-1"}"""));
+
+        assertThat(LetterTopicKit.READING.events(wrong)).isEmpty();
+        assertThat(means(only -> only.lot = Optional.of("LOT-7"), wrong)).isTrue();
+        assertThat(means(only -> only.lot = Optional.of("LOT-1"), wrong)).isFalse();
+        assertThat(means(only -> only.gate = Optional.of("east-1"), wrong)).isTrue();
+        assertThat(means(only -> only.gate = Optional.of("east-2"), wrong)).isFalse();
+        assertThat(means(only -> only.plates = plates("粤B12345"), wrong)).isTrue();
+        assertThat(means(only -> only.plates = plates("粤B12346"), wrong)).isFalse();
+    }
 }

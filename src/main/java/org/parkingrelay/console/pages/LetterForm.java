@@ -142,6 +142,11 @@ public class LetterForm {
         return fields().stream().anyMatch(field -> !BESIDES.contains(field.name()));
     }
 
+    /** Whether a text is looked for, by which only admins have something done. */
+    public boolean hasText() {
+        return !value("text").isEmpty();
+    }
+
     /** What was typed, for the desk. */
     FilterRequest filter() {
         return new FilterRequest(

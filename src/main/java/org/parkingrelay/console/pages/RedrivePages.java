@@ -86,8 +86,10 @@ public class RedrivePages {
         }
         JobKind wanted = kind(kind);
         Preview found = desk.preview(
+                visit.user(),
                 order(wanted, form, JobOrder.USUAL_RATE, 0, "?"),
-                Optional.ofNullable(cursor).filter(text -> !text.isEmpty()));
+                Optional.ofNullable(cursor).filter(text -> !text.isEmpty()),
+                visit.isAdmin());
         PreviewView view = PreviewView.of(
                 found,
                 wanted.tag(),
