@@ -10,10 +10,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.parkingrelay.config.TopicName;
 import org.parkingrelay.intake.KafkaAccess;
 import org.parkingrelay.outcome.CarHistory;
 import org.parkingrelay.outcome.OutcomeConsumer;
@@ -67,10 +69,18 @@ class OutcomeBeans {
     @Produces
     @Singleton
     GroupLags lags(
+            RelayConfiguration config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "mp.messaging.incoming.gate-events.group.id") String group,
             @ConfigProperty(name = "mp.messaging.incoming.retry-events.group.id") String retryGroup) {
-        return new GroupLags(List.of(group, retryGroup), () -> KafkaAccess.client(kafka), Relay.CLOCK);
+        // What a regular expression names is known once something of it is committed.
+        List<String> sources = Arrays.stream(config.intake().topics().split(","))
+                .map(String::strip)
+                .filter(TopicName::isLegal)
+                .toList();
+        Map<String, List<String>> topics =
+                Map.of(group, sources, retryGroup, List.of(config.retry().topic()));
+        return new GroupLags(topics, () -> KafkaAccess.client(kafka), Relay.CLOCK);
     }
 
     void close(@Disposes GroupLags lags) {

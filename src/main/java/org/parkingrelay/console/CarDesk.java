@@ -20,6 +20,7 @@ import org.parkingrelay.event.Plate;
 import org.parkingrelay.lookup.LookupResult;
 import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.outcome.CarHistory;
+import org.parkingrelay.outcome.ForeignCursorException;
 import org.parkingrelay.outcome.OutcomesUnavailableException;
 import org.parkingrelay.outcome.Sentences;
 
@@ -30,6 +31,8 @@ public final class CarDesk {
 
     /** Where no event and no request names a circle, and there are no more than these, all are asked. */
     private static final int MOST_CIRCLES = 20;
+
+    static final String NO_CURSOR = "is none of this search; leave it away to begin again";
 
     private final CarHistory history;
     private final MemberLookup lookup;
@@ -106,6 +109,8 @@ public final class CarDesk {
                 AuditLog.acted(user, Action.FIND_CAR, slice.events().isEmpty() ? "none" : "found");
             }
             return slice;
+        } catch (ForeignCursorException e) {
+            throw new CompletionException(ProblemException.field("cursor", NO_CURSOR));
         } catch (OutcomesUnavailableException e) {
             AuditLog.acted(user, Action.FIND_CAR, "unavailable");
             throw new CompletionException(new ProblemException(Status.SERVICE_UNAVAILABLE, e.why()));

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.parkingrelay.outcome.ForeignCursorException;
 import org.parkingrelay.outcome.OutcomesUnavailableException;
 import org.parkingrelay.outcome.RecordFate;
 
@@ -71,6 +72,8 @@ public final class RecordsDesk {
                     .map(outcome -> steps.event(outcome, List.of()))
                     .toList();
             return new RecordFates(events, slice.progress(), slice.cursor());
+        } catch (ForeignCursorException e) {
+            throw new CompletionException(ProblemException.field("cursor", CarDesk.NO_CURSOR));
         } catch (OutcomesUnavailableException e) {
             AuditLog.acted(user, Action.FIND_RECORDS, "unavailable");
             throw new CompletionException(new ProblemException(Status.SERVICE_UNAVAILABLE, e.why()));

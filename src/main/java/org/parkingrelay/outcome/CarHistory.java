@@ -60,6 +60,7 @@ public final class CarHistory {
      * @param plates the readings of one car's plate
      * @param cursor of the slice before; empty for the first
      * @param everywhere whether to read all partitions: for what was written before partitions were added
+     * @throws ForeignCursorException where the cursor is none of this car's, of this day
      */
     public Slice read(List<Plate> plates, LocalDate day, Optional<String> cursor, boolean everywhere)
             throws OutcomesUnavailableException {
@@ -67,8 +68,10 @@ public final class CarHistory {
         Set<String> keys = plates.stream().map(hash::of).collect(Collectors.toSet());
         Instant from = day.atStartOfDay().toInstant(BEIJING);
         Instant until = day.plusDays(1).atStartOfDay().toInstant(BEIJING);
+        // By the keyed hashes, so that nobody can make one for a car that was not asked for.
+        String search = ScanCursor.nameOf(everywhere ? "car everywhere" : "car", keys, day.toString());
         List<EventOutcome> found = new ArrayList<>();
-        ScanCursor next = topic.scan(cursor, from.minus(CLOCK_LEAD), everywhere ? Set.of() : keys, record -> {
+        ScanCursor next = topic.scan(search, cursor, from.minus(CLOCK_LEAD), everywhere ? Set.of() : keys, record -> {
             Optional<EventOutcome> outcome = isOf(keys, record)
                     ? OutcomeJson.read(record)
                             .filter(one ->

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param code WeChat Pay's, of the call that made a dead letter; empty where there was none
  * @param status of HTTP, of the same call; 0 where there was none
  * @param note of a dead letter, in plain words
+ * @param redrives how often its record was a dead letter before that was put back
  */
 public record EventOutcome(
         Instant at,
@@ -34,7 +35,8 @@ public record EventOutcome(
         List<String> requestIds,
         String code,
         int status,
-        String note) {
+        String note,
+        int redrives) {
 
     /** The tag of what WeChat Pay took. */
     static final String FORWARDED = "forwarded";

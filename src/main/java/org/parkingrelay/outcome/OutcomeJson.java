@@ -66,6 +66,7 @@ final class OutcomeJson {
         text.append(",\"partition\":").append(origin.partition());
         text.append(",\"offset\":").append(origin.offset());
         number("place", place);
+        number("redrives", origin.redrives());
         return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -170,7 +171,8 @@ final class OutcomeJson {
                 requestIds,
                 text(json, "code"),
                 json.path("status").asInt(),
-                text(json, "note"));
+                text(json, "note"),
+                json.path("redrives").asInt());
     }
 
     private static Passed passed(JsonNode json) {

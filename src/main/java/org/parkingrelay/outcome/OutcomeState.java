@@ -3,7 +3,9 @@ package org.parkingrelay.outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -40,6 +42,8 @@ public final class OutcomeState {
                         + " cannot be traced, and nothing else is held up"),
         /** The store did not say with which key cars are hashed. */
         NO_KEY("The store, which has the key of the cars' hashes, does not answer; until then outcomes are left out"),
+        /** A fault of the relay itself. */
+        FAULT("A fault of the relay kept an outcome from being written; please report it. Nothing else is held up"),
         /** Kafka had it, or not. */
         NOT_CONFIRMED("Kafka did not confirm outcomes; they are left out, and nothing else is held up");
 
@@ -69,7 +73,7 @@ public final class OutcomeState {
     private final Clock clock;
     private final Meters meters;
     private volatile @Nullable Loss failing;
-    private Instant toldFull = Instant.MIN;
+    private final Map<Loss, Instant> told = new EnumMap<>(Loss.class);
 
     /**
      * A state of which nothing is known yet.
@@ -123,12 +127,30 @@ public final class OutcomeState {
         lost(why == null ? Loss.NOT_CONFIRMED : why, outcomes);
     }
 
-    private synchronized void full() {
-        Instant now = clock.instant();
-        if (toldFull.isBefore(now.minus(NOT_TOLD_AGAIN))) {
-            toldFull = now;
+    /** One was lost by the relay's own fault; the next may go well. */
+    void fault(RuntimeException failure) {
+        meters.counter(RelayMeter.OUTCOME_RECORDS, Loss.FAULT.tag()).increment();
+        if (isToBeTold(Loss.FAULT)) {
+            LogLine.with(LogKey.TOPIC, topic.orElse(""))
+                    .and(LogKey.FAULT, failure.getClass().getName())
+                    .log(LOG, Logger.Level.ERROR, Loss.FAULT.sentence);
+        }
+    }
+
+    private void full() {
+        if (isToBeTold(Loss.FULL)) {
             tell(Logger.Level.WARN, Loss.FULL.sentence);
         }
+    }
+
+    private synchronized boolean isToBeTold(Loss passing) {
+        Instant now = clock.instant();
+        Instant before = told.get(passing);
+        boolean isNews = before == null || before.isBefore(now.minus(NOT_TOLD_AGAIN));
+        if (isNews) {
+            told.put(passing, now);
+        }
+        return isNews;
     }
 
     private synchronized void changed(@Nullable Loss now) {

@@ -80,24 +80,30 @@ public final class OutcomeTopic implements AutoCloseable {
     /**
      * Reads a slice.
      *
-     * @param cursor of the slice before; where it is empty or no cursor, the search begins
+     * @param search what is searched for; see {@link ScanCursor#nameOf}
+     * @param cursor of the slice before; where it is empty, the search begins
      * @param from where it begins
      * @param keys whose partitions are read; all, where it is empty
      * @param keep says of each record whether it is to be read again for each further slice
      * @return how far it is then
+     * @throws ForeignCursorException where the cursor is none of this search
      */
     ScanCursor scan(
-            Optional<String> cursor, Instant from, Set<String> keys, Predicate<ConsumerRecord<byte[], byte[]>> keep)
+            String search,
+            Optional<String> cursor,
+            Instant from,
+            Set<String> keys,
+            Predicate<ConsumerRecord<byte[], byte[]>> keep)
             throws OutcomesUnavailableException {
         String topic = name.orElseThrow(() -> new OutcomesUnavailableException(OutcomeCheck.KEY
                 + " is none, so that nobody writes down what becomes of events; set it to a topic's name"));
+        // One that is wrong must not begin a search that nobody asked for, and that nobody wrote down.
+        Optional<ScanCursor> before =
+                cursor.map(text -> ScanCursor.parse(text, search).orElseThrow(ForeignCursorException::new));
         Consumer<byte[], byte[]> consumer = null;
         try {
             consumer = opened();
-            ScanCursor start = cursor.flatMap(ScanCursor::parse).orElse(null);
-            if (start == null) {
-                start = begun(consumer, topic, from, keys);
-            }
+            ScanCursor start = before.isPresent() ? before.get() : begun(consumer, topic, search, from, keys);
             return new Slice(consumer, topic, keep, kept, System.nanoTime() + SLICE.toNanos()).read(start);
         } catch (KafkaException | ConfigurationException e) {
             if (consumer != null) {
@@ -127,7 +133,8 @@ public final class OutcomeTopic implements AutoCloseable {
         }
     }
 
-    private static ScanCursor begun(Consumer<byte[], byte[]> consumer, String topic, Instant from, Set<String> keys)
+    private static ScanCursor begun(
+            Consumer<byte[], byte[]> consumer, String topic, String search, Instant from, Set<String> keys)
             throws OutcomesUnavailableException {
         List<PartitionInfo> known = consumer.partitionsFor(topic);
         if (known == null || known.isEmpty()) {
@@ -148,7 +155,7 @@ public final class OutcomeTopic implements AutoCloseable {
             }
         }
         long total = stretches.stream().mapToLong(one -> one.to() - one.from()).sum();
-        return new ScanCursor(stretches, total, List.of(), false);
+        return new ScanCursor(search, stretches, total, List.of(), false);
     }
 
     /** As the producer's own partitioner chooses by key. */
@@ -246,7 +253,7 @@ public final class OutcomeTopic implements AutoCloseable {
                     left.add(new Stretch(stretch.partition(), position, stretch.to()));
                 }
             }
-            return new ScanCursor(left, start.total(), found, isCut);
+            return new ScanCursor(start.search(), left, start.total(), found, isCut);
         }
 
         /** What was found before; nothing, where the retention has taken it away. */

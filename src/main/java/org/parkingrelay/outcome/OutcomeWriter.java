@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.event.PassageEvent;
@@ -162,7 +163,17 @@ public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
         }
         int written = 0;
         for (Ended ended : batch) {
-            if (!send(open, ended, hashes)) {
+            boolean isSent = true;
+            try {
+                isSent = send(open, ended, hashes);
+            } catch (KafkaException e) {
+                pause(OutcomeState.Loss.of(e), batch.size() - written);
+                return;
+            } catch (RuntimeException e) {
+                // Of this one alone: Kafka has no part in it.
+                state.fault(e);
+            }
+            if (!isSent) {
                 pausedUntil = System.nanoTime() + PAUSE_NANOS;
                 state.lostAgain(batch.size() - written - 1);
                 return;

@@ -10,6 +10,9 @@ import java.util.function.Predicate;
 /** What became of records, by their names {@code topic-partition-offset}: asked after a redrive. In slices of less than a second. */
 public final class RecordFate {
 
+    /** Records are nobody's, so that one search's cursor may serve another. */
+    private static final String SEARCH = ScanCursor.nameOf("records", List.of(), "");
+
     private final OutcomeTopic topic;
 
     public RecordFate(OutcomeTopic topic) {
@@ -35,11 +38,12 @@ public final class RecordFate {
      * @param wanted of which records; see {@link SourceRecord#record}
      * @param from nothing that was written before is looked at
      * @param cursor of the slice before; empty for the first
+     * @throws ForeignCursorException where the cursor is none
      */
     public Slice read(Predicate<SourceRecord> wanted, Instant from, Optional<String> cursor)
             throws OutcomesUnavailableException {
         List<EventOutcome> found = new ArrayList<>();
-        ScanCursor next = topic.scan(cursor, from, Set.of(), record -> {
+        ScanCursor next = topic.scan(SEARCH, cursor, from, Set.of(), record -> {
             OutcomeJson.read(record)
                     .filter(outcome -> !outcome.at().isBefore(from) && wanted.test(outcome.source()))
                     // A car with several readings of its plate has its outcome once for each.

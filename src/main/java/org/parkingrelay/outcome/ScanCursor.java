@@ -1,29 +1,40 @@
 package org.parkingrelay.outcome;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * How far a search is, as a text that whoever asks hands back: nothing is kept here between two slices.
  *
+ * @param search what is searched for, as {@link #nameOf} has it: one search's cursor is none of another's
  * @param stretches what is yet to be read
  * @param total records there were to read at the beginning
  * @param found where that lies which was found, at most {@link #MOST_FOUND}
  * @param isCut whether more was found
  */
-record ScanCursor(List<Stretch> stretches, long total, List<Spot> found, boolean isCut) {
+record ScanCursor(String search, List<Stretch> stretches, long total, List<Spot> found, boolean isCut) {
 
     /** So that the text fits into a request. */
     static final int MOST_FOUND = 100;
 
-    private static final int LONGEST = 3_500;
-    private static final Pattern TEXT =
-            Pattern.compile("(\\d{1,9}:\\d{1,18}:\\d{1,18},)*/\\d{1,18}/(\\d{1,9}:\\d{1,18},)*/[01]");
+    /** Less than a request may hold, and more than 1,000 partitions take, whatever their offsets. */
+    static final int LONGEST = 128 * 1024;
+
+    /** Possessive, since others would need stack for each entry. */
+    private static final Pattern TEXT = Pattern.compile(
+            "[A-Za-z0-9_-]{1,64}/(\\d{1,9}:\\d{1,18}:\\d{1,18},)*+/\\d{1,18}/(\\d{1,9}:\\d{1,18},)*+/[01]");
+
+    private static final int NAME_BYTES = 12;
 
     ScanCursor {
         stretches = List.copyOf(stretches);
@@ -36,8 +47,21 @@ record ScanCursor(List<Stretch> stretches, long total, List<Spot> found, boolean
     /** One record. */
     record Spot(int partition, long offset) {}
 
-    /** Reads what {@link #goesOn} writes; empty for anything else. */
-    static Optional<ScanCursor> parse(String text) {
+    /** A short hash of what is searched for. */
+    static String nameOf(String purpose, Collection<String> keys, String range) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String search = purpose + "\n" + range + "\n" + String.join("\n", new TreeSet<>(keys));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(Arrays.copyOf(digest.digest(search.getBytes(StandardCharsets.UTF_8)), NAME_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Reads what {@link #goesOn} writes for this search; empty for anything else. */
+    static Optional<ScanCursor> parse(String text, String search) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
@@ -51,15 +75,18 @@ record ScanCursor(List<Stretch> stretches, long total, List<Spot> found, boolean
             return Optional.empty();
         }
         String[] parts = plain.split("/", -1);
+        if (!parts[0].equals(search)) {
+            return Optional.empty();
+        }
         List<Stretch> stretches = new ArrayList<>();
-        for (long[] numbers : numbers(parts[0])) {
+        for (long[] numbers : numbers(parts[1])) {
             stretches.add(new Stretch((int) numbers[0], numbers[1], numbers[2]));
         }
         List<Spot> found = new ArrayList<>();
-        for (long[] numbers : numbers(parts[2])) {
+        for (long[] numbers : numbers(parts[3])) {
             found.add(new Spot((int) numbers[0], numbers[1]));
         }
-        return Optional.of(new ScanCursor(stretches, Long.parseLong(parts[1]), found, parts[3].equals("1")));
+        return Optional.of(new ScanCursor(search, stretches, Long.parseLong(parts[2]), found, parts[4].equals("1")));
     }
 
     private static List<long[]> numbers(String list) {
@@ -77,12 +104,13 @@ record ScanCursor(List<Stretch> stretches, long total, List<Spot> found, boolean
         return all;
     }
 
-    /** The text that asks for the rest; empty where all was read. */
-    Optional<String> goesOn() {
+    /** The text that asks for the rest; empty where all was read. What {@link #parse} would refuse is never handed out. */
+    Optional<String> goesOn() throws OutcomesUnavailableException {
         if (stretches.isEmpty()) {
             return Optional.empty();
         }
-        String plain = stretches.stream()
+        String plain = search + "/"
+                + stretches.stream()
                         .map(one -> one.partition() + ":" + one.from() + ":" + one.to() + ",")
                         .collect(Collectors.joining())
                 + "/" + total + "/"
@@ -90,8 +118,13 @@ record ScanCursor(List<Stretch> stretches, long total, List<Spot> found, boolean
                         .map(one -> one.partition() + ":" + one.offset() + ",")
                         .collect(Collectors.joining())
                 + "/" + (isCut ? 1 : 0);
-        return Optional.of(
-                Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.ISO_8859_1)));
+        String text =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.ISO_8859_1));
+        if (text.length() > LONGEST) {
+            throw new OutcomesUnavailableException(
+                    "the topic of outcomes has too many partitions to be searched as a whole; search the car's own");
+        }
+        return Optional.of(text);
     }
 
     Progress progress() {

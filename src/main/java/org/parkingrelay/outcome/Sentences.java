@@ -50,7 +50,16 @@ public final class Sentences {
 
     /** What became of it. */
     public String of(EventOutcome outcome, Language language) {
-        return filled(text(key(outcome), language).orElse("{disposition} {reason}"), outcome);
+        String sentence = text(key(outcome), language).orElse("{disposition} {reason}");
+        return filled(sentence + redriven(outcome.redrives(), language), outcome);
+    }
+
+    /** A record that was put back is told beside the one that it was before. */
+    private String redriven(int times, Language language) {
+        return times == 0
+                ? ""
+                : text(times == 1 ? "redriven.one" : "redriven.several", language)
+                        .orElse("");
     }
 
     /** What to do about it; empty where there is nothing to do. */
@@ -81,6 +90,7 @@ public final class Sentences {
                 .replace("{members}", String.valueOf(outcome.members()))
                 .replace("{attempts}", String.valueOf(outcome.attempts()))
                 .replace("{requestIds}", String.join(", ", outcome.requestIds()))
+                .replace("{redrives}", String.valueOf(outcome.redrives()))
                 .replace("{code}", outcome.code())
                 .replace("{note}", outcome.note())
                 .replace("{delay}", retryDelay.toSeconds() + " s");

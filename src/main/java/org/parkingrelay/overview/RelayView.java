@@ -55,7 +55,7 @@ public record RelayView(
     /**
      * How far the groups are behind.
      *
-     * @param topics one for each group and topic that it has read
+     * @param topics one for each group and topic that it reads
      * @param trouble why it cannot be told; empty where it can
      */
     public record Lags(List<Lag> topics, Optional<String> trouble) {
@@ -68,7 +68,7 @@ public record RelayView(
     /**
      * One group at one topic.
      *
-     * @param records that it has not committed
+     * @param records that it has not committed, or all where it has committed none; the marks of transactions count
      */
     public record Lag(String group, String topic, long records) {}
 

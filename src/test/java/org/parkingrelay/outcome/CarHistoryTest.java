@@ -135,12 +135,26 @@ class CarHistoryTest {
         write(CAR, 2, MORNING.plusSeconds(1), MORNING.plusSeconds(1), STRANGER);
         BROKER.flush();
         // As a slice that ended after its first ten records leaves it.
+        String search = ScanCursor.nameOf(
+                "car",
+                Outcomes.plates(CAR).stream()
+                        .map(new PlateHash(Outcomes.SECRET)::of)
+                        .toList(),
+                DAY.toString());
         String cursor = new ScanCursor(
-                        List.of(new ScanCursor.Stretch(0, 10, 102)), 102, List.of(new ScanCursor.Spot(0, 0)), false)
+                        search,
+                        List.of(new ScanCursor.Stretch(0, 10, 102)),
+                        102,
+                        List.of(new ScanCursor.Spot(0, 0)),
+                        false)
                 .goesOn()
                 .orElseThrow();
 
         CarHistory.Slice slice = history.read(Outcomes.plates(CAR), DAY, Optional.of(cursor), false);
+        // On a slow machine a slice ends sooner.
+        while (slice.cursor().isPresent()) {
+            slice = history.read(Outcomes.plates(CAR), DAY, slice.cursor(), false);
+        }
 
         assertThat(told(slice)).containsExactly("1 skipped 0", "2 skipped 0");
         assertThat(slice.progress()).isEqualTo(new Progress(102, 102));

@@ -15,12 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parkingrelay.delivery.DeadLetterReason;
 import org.parkingrelay.delivery.DeferReason;
 import org.parkingrelay.delivery.Disposition;
+import org.parkingrelay.delivery.Past;
 import org.parkingrelay.delivery.SkipReason;
 import org.parkingrelay.event.Boundary;
 import org.parkingrelay.event.Direction;
 import org.parkingrelay.event.EventKind;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateNormaliser;
+import org.parkingrelay.outbox.Origin;
+import org.parkingrelay.outbox.Unfinished;
 import org.parkingrelay.wechatpay.CallFacts;
 
 class OutcomeJsonTest {
@@ -95,6 +98,17 @@ class OutcomeJsonTest {
         assertThat(read.disposition()).isEqualTo("deferred");
         assertThat(read.reason()).isEqualTo("LANE_PAUSED");
         assertThat(read.attempts()).isEqualTo(7);
+    }
+
+    @Test
+    void what_was_redriven_says_how_often() {
+        Origin redriven = new Origin(Outcomes.SOURCE, 2, 43, 0, Instant.EPOCH, Past.NONE, Unfinished.ALL, 2);
+
+        assertThat(read(json.write(AT, redriven, 0, EVENT, "mall", Outcomes.forwarded("R-1"))))
+                .get()
+                .extracting(EventOutcome::redrives)
+                .isEqualTo(2);
+        assertThat(written(Outcomes.forwarded("R-1")).redrives()).isZero();
     }
 
     @Test

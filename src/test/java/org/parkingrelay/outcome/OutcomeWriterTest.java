@@ -202,6 +202,38 @@ class OutcomeWriterTest {
     }
 
     @Test
+    void what_the_relay_itself_stumbles_over_is_lost_alone() {
+        AtomicBoolean isFaulty = new AtomicBoolean(true);
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        OutcomeWriter writer = new OutcomeWriter(
+                topic,
+                () -> producer,
+                () -> CompletableFuture.completedStage(Outcomes.SECRET),
+                lot -> {
+                    if (isFaulty.getAndSet(false)) {
+                        throw new IllegalStateException("a fault");
+                    }
+                    return "mall";
+                },
+                false,
+                Clock.systemUTC(),
+                state);
+        try (writer) {
+            // All are there before it begins, and so of one batch.
+            for (int i = 0; i < 3; i++) {
+                writer.ended(origin(i), 0, event("粤B12345", NOW), STRANGER);
+            }
+            writer.start();
+            await().atMost(SOON).until(() -> counted("written") == 2);
+        }
+
+        assertThat(counted("fault")).isEqualTo(1);
+        assertThat(counted("not_confirmed")).isZero();
+        assertThat(state.failing()).isEmpty();
+    }
+
+    @Test
     void without_the_key_of_the_hashes_nothing_is_written() {
         try (OutcomeWriter writer = writer(
                         () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),

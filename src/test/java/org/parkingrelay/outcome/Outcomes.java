@@ -67,7 +67,8 @@ final class Outcomes {
                 List.of(),
                 "",
                 0,
-                "");
+                "",
+                0);
     }
 
     static Disposition forwarded(String... requestIds) {

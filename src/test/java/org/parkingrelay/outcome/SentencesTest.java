@@ -58,7 +58,7 @@ class SentencesTest {
                 .allSatisfy(
                         sentence -> assertThat(sentence).contains("10:15:31").doesNotContain("{", "}"));
         assertThat(file(language).stringPropertyNames().stream().filter(key -> !key.endsWith(".advice")))
-                .hasSize(all.size() + 2);
+                .hasSize(all.size() + 4);
     }
 
     @Test
@@ -77,11 +77,13 @@ class SentencesTest {
                 List.of("R-1", "R-2"),
                 "",
                 0,
-                "");
+                "",
+                2);
 
         assertThat(sentences.of(told, Language.EN))
-                .isEqualTo("forwarded: WeChat Pay was told at 10:15:31 for 2 members, Request-IDs R-1, R-2");
-        assertThat(sentences.of(told, Language.ZH)).contains("10:15:31", "2 位会员", "R-1, R-2");
+                .isEqualTo(
+                        "forwarded: WeChat Pay was told at 10:15:31 for 2 members, Request-IDs R-1, R-2 (redriven 2 times before)");
+        assertThat(sentences.of(told, Language.ZH)).contains("10:15:31", "2 位会员", "R-1, R-2", "此前已重投 2 次");
         assertThat(sentences.of(outcome(AT, "deferred", "LANE_PAUSED", 1), Language.EN))
                 .endsWith("it comes back 60 s later");
         assertThat(sentences.advice(outcome(AT, "dead_lettered", "UNKNOWN_LOT", 1), Language.EN))
