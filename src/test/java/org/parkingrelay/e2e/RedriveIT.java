@@ -162,8 +162,14 @@ class RedriveIT {
             JarCommand.Result none = command.run("", List.of("redrive", "--rate", "0", "--yes"));
             assertThat(none.status()).as(none.errors()).isEqualTo(2);
 
+            // Nothing was typed, and so nothing is meant.
+            JarCommand.Result noPlate = command.run("", List.of("redrive", "--plate", "-", "--yes"));
+            assertThat(noPlate.status()).as(noPlate.errors()).isEqualTo(2);
+            assertThat(BROKER.readCommitted(mall.events())).isEmpty();
+
             JarCommand.Result done = command.run("", List.of("redrive", "--rate", "1000", "--yes"));
             assertThat(done.status()).as(done.errors()).isZero();
+            assertThat(done.errors()).contains("start_redrive");
             assertThat(done.output()).contains("finished: 300 redriven");
             assertThat(BROKER.readCommitted(mall.events())).hasSize(300);
 
