@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.ws.rs.core.Response.Status;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.console.Caller;
 import org.parkingrelay.console.CarLettersRequest;
@@ -89,6 +91,10 @@ class DeadLettersCommand implements QuarkusApplication {
                             journal,
                             RedriveClients.from(kafka, config.deadLetter().topic())))
                     .orElse(allOpen);
+        } catch (TimeoutException e) {
+            // The letters would not be read either.
+            throw new ProblemException(
+                    Status.SERVICE_UNAVAILABLE, LetterConsumers.noAnswer().text());
         } catch (KafkaException e) {
             System.err.println("What was redriven or discarded is not known: " + RedriveConfig.JOURNAL
                     + " names a topic that cannot be read (" + e.getClass().getSimpleName() + ")");

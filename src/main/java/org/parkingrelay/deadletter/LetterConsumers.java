@@ -146,7 +146,8 @@ public final class LetterConsumers implements AutoCloseable {
                 + e.getClass().getSimpleName() + "); check the topic and kafka.bootstrap.servers");
     }
 
-    static LetterTopicException noAnswer() {
+    /** Kafka is away. */
+    public static LetterTopicException noAnswer() {
         return new LetterTopicException(
                 "Kafka does not answer; try again in a while, and check kafka.bootstrap.servers");
     }
