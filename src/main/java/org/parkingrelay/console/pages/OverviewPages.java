@@ -70,10 +70,10 @@ public class OverviewPages {
     public Response resume(@RestForm @Nullable String lane, @RestForm @Nullable String circle) {
         String named = circle == null || circle.isEmpty() ? null : circle;
         ResumeResult result = desk.resume(visit.user(), new ResumeRequest(lane, named));
+        String notice = result.result().equals("resumed")
+                ? visit.words().of("overview.resumed", result.pod())
+                : visit.words().of("overview.unchanged", result.pod());
         // No redirect: behind one address, another pod might answer it.
-        return visit.page(
-                SECTION,
-                PATH,
-                Templates.overview(view(), visit.words().of("overview." + result.result(), result.pod())));
+        return visit.page(SECTION, PATH, Templates.overview(view(), notice));
     }
 }
