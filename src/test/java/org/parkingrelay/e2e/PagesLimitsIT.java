@@ -154,12 +154,10 @@ class PagesLimitsIT {
     void what_pages_hide_in_their_forms_comes_back_though_it_is_long() {
         PageClient admin = admin();
         admin.get("/letters");
-        String sum = "{\"groups\":[],\"rest\":0,\"scanned\":0,\"total\":0,\"next\":null,\"note\":null}" + " ".repeat(22_000);
+        String sum =
+                "{\"groups\":[],\"rest\":0,\"scanned\":0,\"total\":0,\"next\":null,\"note\":null}" + " ".repeat(22_000);
         Map<String, String> hidden = Map.of(
-                "show",
-                "groups",
-                "sum",
-                Base64.getUrlEncoder().encodeToString(sum.getBytes(StandardCharsets.UTF_8)));
+                "show", "groups", "sum", Base64.getUrlEncoder().encodeToString(sum.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(admin.post("/letters", hidden).statusCode()).isEqualTo(200);
     }
