@@ -25,6 +25,7 @@ import org.parkingrelay.testing.RedisProcess;
 import org.parkingrelay.testing.RelayProcess;
 import org.parkingrelay.testing.TestBroker;
 import org.parkingrelay.testing.TestMall;
+import org.parkingrelay.testing.TestUsers;
 
 /** The operators' API of the packaged jar, at the most talkative level of every library. */
 class BindingsApiIT {
@@ -52,25 +53,13 @@ class BindingsApiIT {
     @BeforeAll
     static void start() throws IOException {
         nobody = ApiClient.onFreePort();
-        viewer = nobody.as("vera", "look");
-        operator = nobody.as("otto", "change");
-        admin = nobody.as("anna", "see-all");
-        mall = new TestMall(folder, BROKER, false)
-                .with("relay.console.users-file", users(folder))
-                .with("quarkus.http.port", String.valueOf(nobody.port()));
+        viewer = TestUsers.viewer(nobody);
+        operator = TestUsers.operator(nobody);
+        admin = TestUsers.admin(nobody);
+        mall = new TestMall(folder, BROKER, false).withUsers(nobody.port());
         Map<String, String> settings = mall.settings();
         settings.put("quarkus.log.level", "TRACE");
         relay = RelayProcess.start(folder, settings);
-    }
-
-    /** The hashes were made by {@code htpasswd -nbBC 4}. */
-    static String users(Path folder) throws IOException {
-        return Files.writeString(folder.resolve("users"), """
-                # who may use the API of this test
-                vera:$2y$04$19U2xxiq/zqfGZPHDArEC.o3rRZrOsGftpLcxaC1drJstM11Nf71q:viewer
-                otto:$2y$04$qmPWjbzdmzLt1WSFYl7N8.rjYRNX5qKGTsNECmnozJ1nSgzfT88WG:operator
-                anna:$2y$04$QsnlVmCeaVixK1PnVfOyQer0om3RHRHdpXWo9sgyg9/cxBepFp4PG:admin
-                """).toString();
     }
 
     /** No test, with what it sent and was answered, left a word of it in the log. */
@@ -274,12 +263,10 @@ class BindingsApiIT {
 
     @Test
     void a_store_that_does_not_answer_is_told_and_may_be_asked_again(@TempDir Path other) throws IOException {
-        ApiClient client = ApiClient.onFreePort().as("otto", "change");
+        ApiClient client = TestUsers.operator(ApiClient.onFreePort());
         try (RedisProcess redis = RedisProcess.start(other);
-                TestMall second = new TestMall(other, BROKER, false)
-                        .on(redis.host())
-                        .with("relay.console.users-file", users(other))
-                        .with("quarkus.http.port", String.valueOf(client.port()));
+                TestMall second =
+                        new TestMall(other, BROKER, false).on(redis.host()).withUsers(client.port());
                 RelayProcess away = RelayProcess.start(other, second.settings())) {
             assertAnswer(client.post(BIND, binding("粤B30009", MEMBER)), "{\"result\":\"changed\"}");
             redis.pause();

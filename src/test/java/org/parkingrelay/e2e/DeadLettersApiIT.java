@@ -32,6 +32,7 @@ import org.parkingrelay.testing.GateEvents;
 import org.parkingrelay.testing.RelayProcess;
 import org.parkingrelay.testing.TestBroker;
 import org.parkingrelay.testing.TestMall;
+import org.parkingrelay.testing.TestUsers;
 
 /** Dead letters over HTTP, of a relay that serves. */
 class DeadLettersApiIT {
@@ -66,12 +67,10 @@ class DeadLettersApiIT {
     static void start() throws IOException {
         longAgo = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(2));
         nobody = ApiClient.onFreePort();
-        viewer = nobody.as("vera", "look");
-        operator = nobody.as("otto", "change");
-        admin = nobody.as("anna", "see-all");
-        mall = new TestMall(folder, BROKER, false)
-                .with("relay.console.users-file", users(folder))
-                .with("quarkus.http.port", String.valueOf(nobody.port()));
+        viewer = TestUsers.viewer(nobody);
+        operator = TestUsers.operator(nobody);
+        admin = TestUsers.admin(nobody);
+        mall = new TestMall(folder, BROKER, false).withUsers(nobody.port());
         for (int second = 0; second < MANY; second++) {
             BROKER.publishLater(DeadLetters.rejected("PARAM_ERROR", 1, event("京C" + (10_000 + second)))
                     .record(mall.deadLetters(), 0, longAgo.plusSeconds(second)));

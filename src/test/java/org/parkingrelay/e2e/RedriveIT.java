@@ -27,6 +27,7 @@ import org.parkingrelay.testing.JarCommand;
 import org.parkingrelay.testing.RelayProcess;
 import org.parkingrelay.testing.TestBroker;
 import org.parkingrelay.testing.TestMall;
+import org.parkingrelay.testing.TestUsers;
 
 /** Dead letters put back by packaged relays, one of which dies over it. */
 class RedriveIT {
@@ -44,7 +45,7 @@ class RedriveIT {
     private Map<String, String> settings(TestMall mall, ApiClient client, String name) throws IOException {
         Files.createDirectories(folder.resolve(name));
         Map<String, String> settings = mall.settings();
-        settings.put("relay.console.users-file", BindingsApiIT.users(folder));
+        settings.put("relay.console.users-file", TestUsers.file(folder));
         settings.put("quarkus.http.port", String.valueOf(client.port()));
         settings.put(
                 "relay.lookup.embedded.path",

@@ -23,6 +23,7 @@ import org.parkingrelay.testing.GateEvents;
 import org.parkingrelay.testing.RelayProcess;
 import org.parkingrelay.testing.TestBroker;
 import org.parkingrelay.testing.TestMall;
+import org.parkingrelay.testing.TestUsers;
 
 /** What people do about dead letters by the API of the packaged jar, and who may. */
 class RedrivesApiIT {
@@ -44,13 +45,12 @@ class RedrivesApiIT {
     @BeforeAll
     static void start() throws IOException {
         nobody = ApiClient.onFreePort();
-        viewer = nobody.as("vera", "look");
-        operator = nobody.as("otto", "change");
-        admin = nobody.as("anna", "see-all");
+        viewer = TestUsers.viewer(nobody);
+        operator = TestUsers.operator(nobody);
+        admin = TestUsers.admin(nobody);
         mall = new TestMall(folder, BROKER, false)
                 .member("粤B40001", "oRedriven")
-                .with("relay.console.users-file", BindingsApiIT.users(folder))
-                .with("quarkus.http.port", String.valueOf(nobody.port()));
+                .withUsers(nobody.port());
         relay = RelayProcess.start(folder, mall.settings());
         await().atMost(SOON).until(() -> viewer.post("/api/redrives/list", "{}").statusCode() == 200);
     }

@@ -22,6 +22,7 @@ import org.parkingrelay.testing.RelayProcess;
 import org.parkingrelay.testing.SecuredBroker;
 import org.parkingrelay.testing.TestBroker;
 import org.parkingrelay.testing.TestMall;
+import org.parkingrelay.testing.TestUsers;
 import org.parkingrelay.testing.TlsFiles;
 
 /** A Kafka that allows what the page on security says, to a relay where people act on dead letters. */
@@ -74,7 +75,7 @@ class SecuredRedriveIT {
         settings.putAll(PAGE.properties(
                 "SASL/SCRAM", Map.of("/etc/parking-relay", folder.toString(), "kafka:9093", secured.saslServers())));
         settings.put("relay.lookup.topic", "none");
-        settings.put("relay.console.users-file", BindingsApiIT.users(folder));
+        settings.put("relay.console.users-file", TestUsers.file(folder));
         settings.put("quarkus.http.port", String.valueOf(client.port()));
         return settings;
     }

@@ -32,6 +32,7 @@ import org.parkingrelay.testing.JarCommand;
 import org.parkingrelay.testing.RelayProcess;
 import org.parkingrelay.testing.TestBroker;
 import org.parkingrelay.testing.TestMall;
+import org.parkingrelay.testing.TestUsers;
 
 /** "She parked, why no points?" and the overview, asked of the packaged jar. */
 class TraceIT {
@@ -63,11 +64,10 @@ class TraceIT {
     @BeforeAll
     static void start() throws IOException {
         nobody = ApiClient.onFreePort();
-        viewer = nobody.as("vera", "look");
-        operator = nobody.as("otto", "change");
+        viewer = TestUsers.viewer(nobody);
+        operator = TestUsers.operator(nobody);
         mall = new TestMall(folder, BROKER, false)
-                .with("relay.console.users-file", users(folder))
-                .with("quarkus.http.port", String.valueOf(nobody.port()))
+                .withUsers(nobody.port())
                 .with("relay.delivery.hash-key-file", secret(folder))
                 .with("relay.retry.budget", "1s")
                 .with("relay.retry.delay", "1s")

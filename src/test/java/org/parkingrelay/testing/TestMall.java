@@ -122,6 +122,11 @@ public final class TestMall implements AutoCloseable {
         return this;
     }
 
+    /** Lets the {@link TestUsers} in, on a port. */
+    public TestMall withUsers(int port) {
+        return with("relay.console.users-file", TestUsers.file(folder)).with("quarkus.http.port", String.valueOf(port));
+    }
+
     /** Has the relays keep members and states in Redis. */
     public TestMall on(String redis) {
         settings.remove("relay.lookup.embedded.path");

@@ -17,6 +17,21 @@ public final class TestUsers {
 
     private TestUsers() {}
 
+    /** The caller as the viewer. */
+    public static ApiClient viewer(ApiClient anybody) {
+        return anybody.as(VIEWER, VIEWERS_PASSWORD);
+    }
+
+    /** The caller as the operator. */
+    public static ApiClient operator(ApiClient anybody) {
+        return anybody.as(OPERATOR, OPERATORS_PASSWORD);
+    }
+
+    /** The caller as the admin. */
+    public static ApiClient admin(ApiClient anybody) {
+        return anybody.as(ADMIN, ADMINS_PASSWORD);
+    }
+
     /** Their file; the hashes were made by {@code htpasswd -nbBC 4}. */
     public static String file(Path folder) {
         try {
