@@ -243,7 +243,7 @@ class TraceIT {
         JarCommand command = new JarCommand(folder, settings);
         JarCommand.Result text = command.run("粤B40008\n", List.of("trace", "--language", "zh"));
         assertThat(text.status()).as(text.errors()).isZero();
-        assertThat(text.output()).contains("LOT-1 IN", "跳过:当时无人绑定此车牌").doesNotContain("B40008");
+        assertThat(text.output()).contains("LOT-1 IN", "跳过：当时无人绑定此车牌").doesNotContain("B40008");
 
         JarCommand.Result json = command.run("", List.of("trace", "--plate", "粤B40008", "--json"));
         assertThat(JSON.readTree(json.output()).at("/events/0/last/reason").asText())
