@@ -3,11 +3,12 @@ package org.parkingrelay.binding;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.parkingrelay.outbox.OwnClient;
+import org.parkingrelay.outbox.OwnConsumer;
 
-/** Makes the consumer of the bindings' topic: without a group, since every relay reads all of it. */
+/**
+ * Makes the consumer of the bindings' topic: without a group, since every relay reads all of it. That it makes no topic matters
+ * here: one that Kafka makes by itself is not compacted, and would forget bindings by their age.
+ */
 public final class BindingConsumer {
 
     /** So many records go to the store at a time. */
@@ -24,17 +25,11 @@ public final class BindingConsumer {
      * @param kafka the keys {@code kafka.*} of the configuration: servers, TLS, SASL
      */
     public static Consumer<byte[], byte[]> from(Map<String, Object> kafka) {
-        Map<String, Object> config = OwnClient.config(kafka, "parking-relay-bindings");
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // A topic that Kafka makes by itself is not compacted: it would forget bindings by their age.
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        Map<String, Object> config = OwnConsumer.config(kafka, "parking-relay-bindings");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         // So that partitions that were added are seen soon.
         config.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE_MS);
-        return OwnClient.open(
-                config, keys -> new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return OwnConsumer.open(config);
     }
 }

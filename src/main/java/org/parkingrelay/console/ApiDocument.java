@@ -85,13 +85,14 @@ public class ApiDocument implements OASFilter {
                 .addProperty("title", OASFactory.createSchema().addType(Schema.SchemaType.STRING))
                 .addProperty("detail", OASFactory.createSchema().addType(Schema.SchemaType.STRING))
                 .required(List.of("status", "title", "detail"))
-                .examples(List.of(Map.of(
+                // in one order, or each build's document would be another
+                .examples(List.of(new TreeMap<>(Map.of(
                         "status",
                         400,
                         "title",
                         "Bad Request",
                         "detail",
-                        "plateNumber is missing; expected is a plate such as 粤B12345")));
+                        "plateNumber is missing; expected is a plate such as 粤B12345"))));
     }
 
     private static void exemplify(Schema schema) {

@@ -66,13 +66,12 @@ public final class DeadLetterDesk {
         caller.requireRevealIf(request.reveal());
         int limit = limit(request.limit());
         Optional<LetterCursor> cursor = cursor(request.cursor());
-        LetterPage page = audited(
+        return audited(
                 caller,
                 request.reveal() ? Action.REVEAL_LETTERS : action,
                 filter,
                 () -> page(filter, order, cursor, limit, request.reveal()),
                 found -> found.letters().size());
-        return page;
     }
 
     /** Without a word in the audit log: for who writes it at the end of a walk. */

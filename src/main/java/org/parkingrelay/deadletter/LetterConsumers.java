@@ -15,13 +15,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.parkingrelay.outbox.KafkaRefusal;
-import org.parkingrelay.outbox.OwnClient;
+import org.parkingrelay.outbox.OwnConsumer;
 import org.parkingrelay.retry.Delayer;
 
 /**
@@ -70,18 +68,11 @@ public final class LetterConsumers implements AutoCloseable {
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> kafka, int number) {
         int patience = (int) ScanLimits.OF_A_REQUEST.patience().toMillis();
-        Map<String, Object> config = OwnClient.config(kafka, "parking-relay-letters-" + number);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        Map<String, Object> config = OwnConsumer.config(kafka, "parking-relay-letters-" + number, patience);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
-        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, patience);
-        return OwnClient.open(
-                config, keys -> new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return OwnConsumer.open(config);
     }
 
     /**

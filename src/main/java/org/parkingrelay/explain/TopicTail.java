@@ -14,17 +14,15 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.parkingrelay.contract.GateRecord;
 import org.parkingrelay.outbox.KafkaRefusal;
 import org.parkingrelay.outbox.Origin;
-import org.parkingrelay.outbox.OwnClient;
+import org.parkingrelay.outbox.OwnConsumer;
 import org.parkingrelay.outbox.RecordId;
 
 /** Reads the last records of a topic, in no group and without a trace on the broker. */
@@ -58,15 +56,8 @@ public final class TopicTail {
 
     /** The last {@code count} records over all partitions, the oldest first. */
     public List<Sample> last(String topic, int count) throws ExplainException {
-        Map<String, Object> config = OwnClient.config(kafka, "parking-relay-explain");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-        try (Consumer<byte[], byte[]> consumer = OwnClient.open(
-                config, keys -> new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer()))) {
+        Map<String, Object> config = OwnConsumer.config(kafka, "parking-relay-explain", PATIENCE_MS);
+        try (Consumer<byte[], byte[]> consumer = OwnConsumer.open(config)) {
             return read(consumer, topic, count).stream()
                     .map(record -> new Sample(name(record), asWritten(record)))
                     .toList();

@@ -1,8 +1,12 @@
 package org.parkingrelay.redrive;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an edited text differs from its original, line by line: what stands between the lines that both begin with and those that both
@@ -19,6 +23,24 @@ public record Difference(int line, List<String> before, List<String> after) {
     public Difference {
         before = List.copyOf(before);
         after = List.copyOf(after);
+    }
+
+    /**
+     * A value as people edit it.
+     *
+     * @throws IllegalArgumentException if it is no UTF-8: what an editor cannot show would be lost unseen
+     */
+    public static String textOf(byte @Nullable [] value) {
+        try {
+            return value == null
+                    ? ""
+                    : StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(value))
+                            .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("no UTF-8");
+        }
     }
 
     /** The difference between two texts. */

@@ -1,7 +1,5 @@
 package org.parkingrelay.redrive;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,25 +40,7 @@ final class FrontDoor {
 
     private static byte @Nullable [] value(byte @Nullable [] original, Optional<Difference> difference) {
         return difference
-                .map(edited -> edited.applyTo(text(original)).getBytes(StandardCharsets.UTF_8))
+                .map(edited -> edited.applyTo(Difference.textOf(original)).getBytes(StandardCharsets.UTF_8))
                 .orElse(original);
-    }
-
-    /**
-     * A value as people edit it.
-     *
-     * @throws IllegalArgumentException if it is no UTF-8: what an editor cannot show would be lost unseen
-     */
-    static String text(byte @Nullable [] value) {
-        try {
-            return value == null
-                    ? ""
-                    : StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(value))
-                            .toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("no UTF-8");
-        }
     }
 }

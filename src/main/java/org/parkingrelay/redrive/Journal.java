@@ -142,8 +142,7 @@ final class Journal implements LetterStates, AutoCloseable {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
             // Over one that a newer relay wrote nobody may go: it may tell of letters that are redriven.
-            JournalEntry entry = JournalText.read(record.value() == null ? new byte[0] : record.value())
-                    .orElseThrow(() -> new NewerEntryException(record));
+            JournalEntry entry = JournalText.read(record.value()).orElseThrow(() -> new NewerEntryException(record));
             fold.take(record.offset(), entry);
         } catch (NotAnEntryException e) {
             ignored(record, "it is no entry");

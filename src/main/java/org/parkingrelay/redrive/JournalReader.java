@@ -127,7 +127,7 @@ final class JournalReader {
 
     private static Optional<JournalEntry> entry(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return JournalText.read(record.value() == null ? new byte[0] : record.value());
+            return JournalText.read(record.value());
         } catch (NotAnEntryException e) {
             return Optional.empty();
         }

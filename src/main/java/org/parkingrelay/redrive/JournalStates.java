@@ -51,7 +51,7 @@ public final class JournalStates {
         try {
             fold.take(
                     record.offset(),
-                    JournalText.read(record.value() == null ? new byte[0] : record.value())
+                    JournalText.read(record.value())
                             .orElseThrow(() -> new UnsupportedVersionException("an entry of a newer relay")));
         } catch (NotAnEntryException e) {
             // A relay that follows the journal tells of it.

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.parkingrelay.contract.StrictJson;
 import org.parkingrelay.contract.StrictJson.NotJsonException;
 import org.parkingrelay.deadletter.LetterId;
@@ -97,10 +98,10 @@ final class JournalText {
         return json;
     }
 
-    /** Reads an entry; nothing where it is of a kind or version that is not known. */
-    static Optional<JournalEntry> read(byte[] bytes) throws NotAnEntryException {
+    /** Reads the value of a record as an entry; nothing where it is of a kind or version that is not known. */
+    static Optional<JournalEntry> read(byte @Nullable [] bytes) throws NotAnEntryException {
         try {
-            Fields json = new Fields(StrictJson.tree(bytes));
+            Fields json = new Fields(StrictJson.tree(bytes == null ? new byte[0] : bytes));
             if (json.number("v") != VERSION) {
                 return Optional.empty();
             }

@@ -8,13 +8,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.parkingrelay.outbox.OwnClient;
+import org.parkingrelay.outbox.OwnConsumer;
 
 /**
  * Makes the clients of Kafka that redriving needs.
@@ -72,15 +71,9 @@ public record RedriveClients(
     }
 
     private static Map<String, Object> reading(Map<String, Object> kafka, String name) {
-        Map<String, Object> config = OwnClient.config(kafka, name);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        Map<String, Object> config = OwnConsumer.config(kafka, name, PATIENCE_MS);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         return config;
     }
 
@@ -97,8 +90,7 @@ public record RedriveClients(
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
-        return OwnClient.open(
-                config, keys -> new KafkaConsumer<>(keys, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return OwnConsumer.open(config);
     }
 
     private static Map<String, Object> writing(Map<String, Object> kafka, String name) {

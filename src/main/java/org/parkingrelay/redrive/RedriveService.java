@@ -176,7 +176,7 @@ public final class RedriveService implements Redrives {
 
     private static String editable(byte @Nullable [] value) {
         try {
-            return FrontDoor.text(value);
+            return Difference.textOf(value);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(
                     Kind.CONFLICT,

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
-import org.parkingrelay.console.Caller;
 import org.parkingrelay.console.DeadLetterDesk;
 import org.parkingrelay.console.GroupPage;
 import org.parkingrelay.console.GroupsRequest;
@@ -97,7 +96,7 @@ public class LetterPages {
 
     private LettersView list(LetterForm form, String cursor, int before) {
         int wanted = Math.max(1, MOST - before);
-        LetterPage page = desk.list(caller(), new LettersRequest(form.filter(), wanted, cursor, false));
+        LetterPage page = desk.list(visit.caller(), new LettersRequest(form.filter(), wanted, cursor, false));
         int found = before + page.letters().size();
         boolean isFull = found >= MOST;
         return new LettersView(
@@ -117,7 +116,7 @@ public class LetterPages {
     }
 
     private LettersView groups(LetterForm form, String cursor, @Nullable String sum) {
-        GroupPage part = desk.groups(caller(), new GroupsRequest(form.filter(), cursor));
+        GroupPage part = desk.groups(visit.caller(), new GroupsRequest(form.filter(), cursor));
         GroupPage all = sums.read(sum).map(before -> before.and(part)).orElse(part);
         return new LettersView(
                 form,
@@ -140,10 +139,6 @@ public class LetterPages {
         String field = e.detail().split(" ", 2)[0];
         String problem = visit.words().known("filter.wrong", field);
         return new LettersView(form, List.of(), List.of(), 0, false, 0, 0, "", false, 0, "", "", problem);
-    }
-
-    private Caller caller() {
-        return new Caller(visit.user(), visit.isAdmin());
     }
 
     private static int number(@Nullable String text) {

@@ -12,15 +12,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
-import org.parkingrelay.console.Caller;
 import org.parkingrelay.console.CarLettersRequest;
 import org.parkingrelay.console.DeadLetterDesk;
 import org.parkingrelay.console.LetterPage;
@@ -84,7 +81,7 @@ public class OneLetterPages {
     private Response page(String id, boolean reveal) {
         LetterId known = known(id);
         LetterPageView view = LetterPageView.of(
-                desk.show(caller(), new LetterRequest(id, reveal)),
+                desk.show(visit.caller(), new LetterRequest(id, reveal)),
                 redrives.deed(known).map(DeedView::of),
                 redrives.unavailable().orElse(""),
                 reveal,
@@ -120,7 +117,7 @@ public class OneLetterPages {
                 .filter(text -> !text.isEmpty())
                 .findFirst();
         LetterPage page = plate.map(
-                        text -> desk.ofCar(caller(), new CarLettersRequest(text, null, null, cursor, false)))
+                        text -> desk.ofCar(visit.caller(), new CarLettersRequest(text, null, null, cursor, false)))
                 .orElse(new LetterPage(List.of(), 0, 0, Optional.empty(), Optional.empty()));
         LettersView view = new LettersView(
                 new LetterForm(),
@@ -190,16 +187,11 @@ public class OneLetterPages {
 
     /** As people can edit it; the look is in the audit log. */
     private String original(String id) {
-        desk.show(caller(), new LetterRequest(id, true));
+        desk.show(visit.caller(), new LetterRequest(id, true));
         byte[] value = letter(id).raw().value();
         try {
-            return value == null
-                    ? ""
-                    : StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(value))
-                            .toString();
-        } catch (CharacterCodingException e) {
+            return Difference.textOf(value);
+        } catch (IllegalArgumentException e) {
             return new String(value, StandardCharsets.UTF_8);
         }
     }
@@ -214,9 +206,5 @@ public class OneLetterPages {
 
     private static String path(LetterId id) {
         return LetterPages.PATH + "/" + id.text();
-    }
-
-    private Caller caller() {
-        return new Caller(visit.user(), visit.isAdmin());
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.parkingrelay.console.Caller;
 import org.parkingrelay.console.Role;
 import org.parkingrelay.console.SessionCookie;
 
@@ -46,6 +47,11 @@ public class Visit {
 
     boolean isAdmin() {
         return caller.hasRole(Role.OF_ADMINS);
+    }
+
+    /** As the desks know who asks. */
+    Caller caller() {
+        return new Caller(user(), isAdmin());
     }
 
     /** Where from, for slowing down who guesses. */
