@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,9 +23,6 @@ import org.parkingrelay.testing.TestBroker;
 public final class RelayBenchmark implements AutoCloseable {
 
     private static final List<String> SECTIONS = List.of("file", "redis", "peer", "start");
-
-    /** As the README starts a relay. */
-    private static final String HEAP = "-Xmx192m";
 
     /** What starts the relays here, since what drives them is started by it too. */
     private static final Path JDK = Path.of(System.getProperty("java.home"));
@@ -86,7 +84,9 @@ public final class RelayBenchmark implements AutoCloseable {
     private Load load(String topic, String store) throws IOException {
         broker.createTopic(topic, 4);
         Map<String, String> settings = mall.settings(process.bootstrapServers(), topic, store);
-        return new Load(broker, topic, fleet, mall.wechatpay(), folder, List.of(HEAP, archive), settings);
+        List<String> options = new ArrayList<>(ImageOptions.read());
+        options.add(archive);
+        return new Load(broker, topic, fleet, mall.wechatpay(), folder, options, settings);
     }
 
     private void file() throws IOException {

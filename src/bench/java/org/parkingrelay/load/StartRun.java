@@ -57,8 +57,10 @@ record StartRun(Path jdk, Path folder) {
         Path archive = folder.resolve("relay.archive");
         boolean hasCache = version() >= CACHE;
         String write = hasCache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
-        ChildProcess process = ChildProcess.start(
-                "rehearsal", folder, List.of(java(), write + archive, "-jar", JAR.toString(), "rehearse"), Map.of());
+        List<String> command = new ArrayList<>(List.of(java(), write + archive));
+        command.addAll(ImageOptions.read());
+        command.addAll(List.of("-jar", JAR.toString(), "rehearse"));
+        ChildProcess process = ChildProcess.start("rehearsal", folder, command, Map.of());
         if (process.awaitEnd() != 0 || !Files.exists(archive)) {
             throw new IOException("no archive:\n" + process.output());
         }
@@ -73,7 +75,8 @@ record StartRun(Path jdk, Path folder) {
     Start start(List<String> before, List<String> options, Map<String, String> settings) throws IOException {
         int port = ChildProcess.freePort();
         List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(java(), "-Xmx350m", "-Dquarkus.management.port=" + port));
+        command.addAll(List.of(java(), "-Dquarkus.management.port=" + port));
+        command.addAll(ImageOptions.read());
         command.addAll(options);
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));

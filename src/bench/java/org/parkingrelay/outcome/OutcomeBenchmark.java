@@ -113,7 +113,7 @@ public final class OutcomeBenchmark {
             long start = System.nanoTime();
             for (int j = i; j < i + batch; j++) {
                 Origin origin =
-                        new Origin("parking.gate-events.v1", j % 12, j, 0, Instant.EPOCH, Past.NONE, Unfinished.ALL);
+                        new Origin("parking.gate-events.v1", j % 12, j, 0, Instant.EPOCH, Past.NONE, Unfinished.ALL, 0);
                 writer.ended(origin, 0, events.get(j % CARS), stranger);
             }
             telling += System.nanoTime() - start;

@@ -93,8 +93,13 @@ public record Origin(
 
     /** What a record's headers say of {@link #redrives}; 0 for anything but a small number. */
     public static int redrives(Headers headers) {
+        String text = KafkaHeaders.text(headers, REDRIVES);
+        // Asked of every record, of which hardly any has it: a thrown exception would cost as much as all else.
+        if (text.isEmpty()) {
+            return 0;
+        }
         try {
-            int told = Integer.parseInt(KafkaHeaders.text(headers, REDRIVES));
+            int told = Integer.parseInt(text);
             return told >= 0 && told <= MOST_REDRIVES ? told : 0;
         } catch (NumberFormatException e) {
             return 0;

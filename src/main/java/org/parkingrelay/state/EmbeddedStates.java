@@ -130,13 +130,14 @@ public final class EmbeddedStates implements StateStore {
     public CompletionStage<Boolean> tell(String event, String key, String sealed, long forgetAtMillis) {
         return answered(() -> {
             synchronized (lockOf(event)) {
-                List<String> notes = notesOf(event);
+                String before = told.get(event);
+                List<String> notes = notesOf(before);
                 if (notes.contains(RETRACTED)) {
                     return false;
                 }
                 notes.removeIf(note -> note.startsWith(key + "="));
                 notes.add(key + "=" + sealed);
-                put(event, forgetAtMillis, notes);
+                put(event, before, forgetAtMillis, notes);
                 return true;
             }
         });
@@ -146,20 +147,20 @@ public final class EmbeddedStates implements StateStore {
     public CompletionStage<List<String>> retract(String event, long forgetAtMillis) {
         return answered(() -> {
             synchronized (lockOf(event)) {
-                List<String> notes = notesOf(event);
+                String before = told.get(event);
+                List<String> notes = notesOf(before);
                 notes.remove(RETRACTED);
                 List<String> sealed = notes.stream()
                         .map(note -> note.substring(note.indexOf('=') + 1))
                         .toList();
                 notes.add(RETRACTED);
-                put(event, forgetAtMillis, notes);
+                put(event, before, forgetAtMillis, notes);
                 return sealed;
             }
         });
     }
 
-    private void put(String event, long forgetAtMillis, List<String> notes) {
-        String before = told.get(event);
+    private void put(String event, @Nullable String before, long forgetAtMillis, List<String> notes) {
         long forgetAt = before == null ? forgetAtMillis : Math.max(forgetAtMillis, StateText.forgetAtMillis(before));
         told.put(event, forgetAt + " " + String.join(" ", notes));
     }
@@ -169,8 +170,8 @@ public final class EmbeddedStates implements StateStore {
         return text == null || StateText.forgetAtMillis(text) < clock.millis() ? null : text;
     }
 
-    private List<String> notesOf(String event) {
-        String line = unforgotten(told.get(event));
+    private List<String> notesOf(@Nullable String told) {
+        String line = unforgotten(told);
         return line == null
                 ? new ArrayList<>()
                 : new ArrayList<>(

@@ -15,13 +15,19 @@ final class Fingerprints {
     /** Stands in none of the parts. */
     private static final char SEPARATOR = '\n';
 
-    /** Only cloned: to look one up and to hand it the secret takes longer than what it computes here. */
-    private final Mac prototype;
+    /** One for each thread: to make one, or to clone it, takes longer and more memory than what it computes here. */
+    private final ThreadLocal<Mac> macs;
 
     Fingerprints(byte[] secret) {
+        SecretKeySpec key = new SecretKeySpec(secret, ALGORITHM);
+        this.macs = ThreadLocal.withInitial(() -> newMac(key));
+    }
+
+    private static Mac newMac(SecretKeySpec key) {
         try {
-            this.prototype = Mac.getInstance(ALGORITHM);
-            prototype.init(new SecretKeySpec(secret, ALGORITHM));
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }
@@ -49,11 +55,8 @@ final class Fingerprints {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, BYTES));
     }
 
+    /** After which a {@link Mac} is as it was before. */
     private byte[] mac(String text) {
-        try {
-            return ((Mac) prototype.clone()).doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("Java's own " + ALGORITHM + " can be cloned", e);
-        }
+        return macs.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -24,10 +24,11 @@ public final class EmbeddedStore implements AutoCloseable {
             "set it to a file that the relay may write, such as /var/lib/parking-relay/bindings.mv";
 
     /**
-     * Takes twice this of the heap in the end. With more, what is kept for long costs the garbage collector more than it saves: a page
-     * that is read again is small, and in the system's own cache.
+     * Takes twice this of the heap in the end. With more, what is kept for long costs the garbage collector more than it saves: each
+     * change makes another page, and the one before is garbage among what is old. A page that is read again is small, and in the
+     * system's own cache.
      */
-    private static final int CACHE_MIB = 24;
+    private static final int CACHE_MIB = 8;
 
     /**
      * What one changed value has written again. Cars come in no order, so that with the default of 16 KiB a forwarded event wrote,
