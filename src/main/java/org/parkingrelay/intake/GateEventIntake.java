@@ -125,17 +125,16 @@ public final class GateEventIntake {
     public CompletionStage<Disposition> take(ConsumerRecord<byte[], byte[]> record, Claim claim) {
         Origin origin = Origin.of(record, retryTopic.name(), clock.instant());
         Trace trace = tracing.begin(record);
-        return resultOf(record, origin, claim, trace)
-                .thenCompose(result -> kept(record, result, origin, claim))
+        List<Decoded> events = read(record, origin);
+        return resultOf(events, origin, claim, trace)
+                .thenCompose(result -> kept(record, events, result, origin, claim))
                 .thenApply(disposition -> {
                     trace.end(disposition.tag(), disposition.reasonTag());
                     return counted(disposition, origin);
                 });
     }
 
-    private CompletionStage<RecordResult> resultOf(
-            ConsumerRecord<byte[], byte[]> record, Origin origin, Claim claim, Trace trace) {
-        List<Decoded> events = read(record, origin);
+    private CompletionStage<RecordResult> resultOf(List<Decoded> events, Origin origin, Claim claim, Trace trace) {
         if (events.size() == 1 && origin.unfinished().of() == 0) {
             return dispositionOf(events.get(0), 0, origin.past(), origin, claim, trace)
                     .thenApply(RecordResult::of);
@@ -178,10 +177,16 @@ public final class GateEventIntake {
         return disposition.exceptionally(GateEventIntake::ofFault).thenApply(ended -> {
             if (!(ended instanceof Disposition.Left)) {
                 count(RelayMeter.INTAKE_EVENTS, ended, 1);
-                outcomes.ended(origin, place, decoded instanceof Decoded.Event read ? read.event() : null, ended);
+                if (!RecordResult.isKept(ended)) {
+                    tell(origin, place, decoded, ended);
+                }
             }
             return ended;
         });
+    }
+
+    private void tell(Origin origin, int place, Decoded decoded, Disposition ended) {
+        outcomes.ended(origin, place, decoded instanceof Decoded.Event read ? read.event() : null, ended);
     }
 
     private CompletionStage<Disposition> delivered(
@@ -225,7 +230,11 @@ public final class GateEventIntake {
 
     /** What must be kept elsewhere is there before the record may be settled. */
     private CompletionStage<Disposition> kept(
-            ConsumerRecord<byte[], byte[]> record, RecordResult result, Origin origin, Claim claim) {
+            ConsumerRecord<byte[], byte[]> record,
+            List<Decoded> events,
+            RecordResult result,
+            Origin origin,
+            Claim claim) {
         if (result.deadLetter().isEmpty() && result.putAside().isEmpty()) {
             return CompletableFuture.completedStage(result.disposition());
         }
@@ -238,8 +247,13 @@ public final class GateEventIntake {
         result.putAside()
                 .ifPresent(
                         deferred -> copies.add(retryTopic.write(record, deferred, result.unfinished(), origin, claim)));
-        return Stages.all(copies)
-                .thenApply(safe -> safe.contains(false) ? new Disposition.Left() : result.disposition());
+        return Stages.all(copies).thenApply(safe -> {
+            if (safe.contains(false)) {
+                return new Disposition.Left();
+            }
+            result.kept().forEach((place, disposition) -> tell(origin, place, events.get(place), disposition));
+            return result.disposition();
+        });
     }
 
     private Disposition counted(Disposition disposition, Origin origin) {

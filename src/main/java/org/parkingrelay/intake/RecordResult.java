@@ -17,12 +17,14 @@ import org.parkingrelay.outbox.Unfinished;
  * @param disposition the record's: the worst of its events'
  * @param deadLetter to be written
  * @param putAside to be written to the retry topic for the sake of {@code unfinished}
+ * @param kept what became of the events for whose sake something is to be written, by their place
  */
 record RecordResult(
         Disposition disposition,
         Optional<DeadLettered> deadLetter,
         Optional<Deferred> putAside,
-        Unfinished unfinished) {
+        Unfinished unfinished,
+        Map<Integer, Disposition> kept) {
 
     /** The result of a record that holds one event. */
     static RecordResult of(Disposition disposition) {
@@ -30,7 +32,8 @@ record RecordResult(
                 disposition,
                 disposition instanceof DeadLettered dead ? Optional.of(dead) : Optional.empty(),
                 disposition instanceof Deferred deferred ? Optional.of(deferred) : Optional.empty(),
-                Unfinished.ALL);
+                Unfinished.ALL,
+                isKept(disposition) ? Map.of(0, disposition) : Map.of());
     }
 
     /**
@@ -43,7 +46,7 @@ record RecordResult(
     static RecordResult of(SortedMap<Integer, Disposition> byPlace, int events) {
         Optional<Disposition.Left> left = first(byPlace, Disposition.Left.class);
         if (left.isPresent()) {
-            return new RecordResult(left.get(), Optional.empty(), Optional.empty(), Unfinished.ALL);
+            return new RecordResult(left.get(), Optional.empty(), Optional.empty(), Unfinished.ALL, Map.of());
         }
         Optional<DeadLettered> dead = deadLetter(byPlace, events);
         Optional<Deferred> deferred = first(byPlace, Deferred.class);
@@ -52,7 +55,14 @@ record RecordResult(
                 .findFirst()
                 .orElseGet(() -> byPlace.values().iterator().next());
         boolean partly = events > 1 && deferred.isPresent();
-        return new RecordResult(worst, dead, deferred, partly ? unfinished(byPlace, events) : Unfinished.ALL);
+        SortedMap<Integer, Disposition> kept = new TreeMap<>(byPlace);
+        kept.values().removeIf(disposition -> !isKept(disposition));
+        return new RecordResult(worst, dead, deferred, partly ? unfinished(byPlace, events) : Unfinished.ALL, kept);
+    }
+
+    /** Whether a copy of the record is written for the sake of an event: it is not true before that is safe. */
+    static boolean isKept(Disposition disposition) {
+        return disposition instanceof DeadLettered || disposition instanceof Deferred;
     }
 
     private static Unfinished unfinished(Map<Integer, Disposition> byPlace, int events) {

@@ -43,7 +43,7 @@ import org.parkingrelay.wechatpay.Outcome;
 import org.parkingrelay.wechatpay.ParkingReport;
 
 /** A delivery of two malls, with a WeChat Pay that answers what it is told to, and time that a test moves. */
-final class DeliveryKit {
+public final class DeliveryKit {
 
     /** 10:43:39 in Beijing, as in the API's own example. */
     static final String NOW = "2022-06-01T02:43:39Z";
@@ -65,7 +65,7 @@ final class DeliveryKit {
     private final Map<Plate, List<Openid>> members = new HashMap<>();
     private final Delivery delivery;
 
-    DeliveryKit() {
+    public DeliveryKit() {
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), () -> 1.0);
         Waits waits = new Waits(timer);
         Meters meters = new Meters(new SimpleMeterRegistry());
@@ -87,6 +87,10 @@ final class DeliveryKit {
                 clock,
                 meters);
         this.delivery = new Delivery(Settings.delivery(), circles(), reporting);
+    }
+
+    public Delivery delivery() {
+        return delivery;
     }
 
     private CompletableFuture<Outcome> answer(ParkingReport report) {

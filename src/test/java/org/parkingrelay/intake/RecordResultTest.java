@@ -35,7 +35,7 @@ class RecordResultTest {
     }
 
     private static RecordResult settled(Disposition disposition) {
-        return new RecordResult(disposition, Optional.empty(), Optional.empty(), Unfinished.ALL);
+        return new RecordResult(disposition, Optional.empty(), Optional.empty(), Unfinished.ALL, Map.of());
     }
 
     @Test
@@ -43,9 +43,11 @@ class RecordResultTest {
         Deferred deferred = new Deferred(DeferReason.BUSY, 4, true);
 
         assertThat(of(INVALID))
-                .isEqualTo(new RecordResult(INVALID, Optional.of(INVALID), Optional.empty(), Unfinished.ALL));
+                .isEqualTo(new RecordResult(
+                        INVALID, Optional.of(INVALID), Optional.empty(), Unfinished.ALL, Map.of(0, INVALID)));
         assertThat(of(deferred))
-                .isEqualTo(new RecordResult(deferred, Optional.empty(), Optional.of(deferred), Unfinished.ALL));
+                .isEqualTo(new RecordResult(
+                        deferred, Optional.empty(), Optional.of(deferred), Unfinished.ALL, Map.of(0, deferred)));
         assertThat(of(SKIPPED)).isEqualTo(settled(SKIPPED));
     }
 
@@ -64,6 +66,14 @@ class RecordResultTest {
                 .contains(dead(
                         DeadLetterReason.INVALID,
                         "event 1 of 3: direction: expected IN or OUT (and 1 more of its events)"));
+    }
+
+    @Test
+    void what_is_kept_is_named_by_its_place() {
+        Deferred deferred = new Deferred(DeferReason.BUSY, 4, true);
+
+        assertThat(of(FORWARDED, INVALID, SKIPPED, deferred).kept()).isEqualTo(Map.of(1, INVALID, 3, deferred));
+        assertThat(of(INVALID, LEFT).kept()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,113 @@
+package org.parkingrelay.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.parkingrelay.config.ConfigProblems;
+import org.parkingrelay.deadletter.DeadLetterWriter;
+import org.parkingrelay.delivery.DeliveryKit;
+import org.parkingrelay.delivery.Disposition;
+import org.parkingrelay.mapping.Mappings;
+import org.parkingrelay.outbox.RecordWriter;
+import org.parkingrelay.outbox.RetryTopic;
+import org.parkingrelay.retry.Backoff;
+import org.parkingrelay.retry.Claim;
+import org.parkingrelay.retry.Retrying;
+import org.parkingrelay.retry.TimerThread;
+import org.parkingrelay.retry.Waits;
+import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.telemetry.Tracing;
+
+/** When it is told what became of an event: not before it is true. */
+class GateEventIntakeTest {
+
+    private static final String STRANGER = """
+            {"eventId": "e-1", "direction": "IN", "plateNumber": "粤C00001", "lotId": "LOT-1",
+             "occurredAt": "2022-06-01T10:43:39+08:00"}""";
+    private static final String NO_EVENT = "a gate's log line";
+
+    private final Clock clock = Clock.fixed(Instant.parse("2022-06-01T02:43:39Z"), ZoneOffset.UTC);
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final TimerThread timer = new TimerThread();
+    private final Meters meters = new Meters(new SimpleMeterRegistry());
+    private final RecordWriter outbox = new RecordWriter(
+            () -> producer,
+            new Retrying(
+                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), () -> 0.5),
+                    new Waits(timer),
+                    Clock.systemUTC()),
+            meters);
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final Claim claim = new Claim();
+    private final GateEventIntake intake = new GateEventIntake(
+            new RecordReader(Mappings.open(Map.of(), Optional.empty(), new ConfigProblems()), meters),
+            Runnable::run,
+            new DeliveryKit().delivery(),
+            new RetryTopic("retry", outbox),
+            new DeadLetterWriter("dead-letters", outbox),
+            (origin, place, event, disposition) -> told.add(origin.id() + " " + disposition.tag()),
+            clock,
+            meters,
+            Tracing.OFF);
+
+    @AfterEach
+    void close() {
+        outbox.close();
+        timer.close();
+    }
+
+    private CompletableFuture<Disposition> take(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        return intake.take(new ConsumerRecord<>("events", 2, 4711, null, bytes), claim)
+                .toCompletableFuture();
+    }
+
+    @Test
+    void at_once_where_nothing_is_to_be_kept() {
+        assertThat(take(STRANGER)).isCompleted();
+
+        assertThat(told).containsExactly("events-2-4711 skipped");
+    }
+
+    @Test
+    void of_a_dead_letter_once_kafka_has_confirmed_it() {
+        CompletableFuture<Disposition> taken = take(NO_EVENT);
+        await().until(() -> producer.history().size() == 1);
+        assertThat(told).isEmpty();
+
+        producer.completeNext();
+
+        await().untilAsserted(() -> assertThat(taken).isCompleted());
+        assertThat(told).containsExactly("events-2-4711 dead_lettered");
+    }
+
+    @Test
+    void not_at_all_where_the_letter_was_not_written_and_the_record_is_left() {
+        CompletableFuture<Disposition> taken = take(NO_EVENT);
+        await().until(() -> producer.history().size() == 1);
+
+        claim.end();
+        producer.errorNext(new TimeoutException("broker gone"));
+
+        await().untilAsserted(() -> assertThat(taken).isCompletedWithValue(new Disposition.Left()));
+        assertThat(told).isEmpty();
+    }
+}
