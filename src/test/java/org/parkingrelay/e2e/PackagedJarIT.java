@@ -30,6 +30,9 @@ class PackagedJarIT {
     private static final Path LIBRARIES = APPLICATION.resolve("lib").resolve("libraries.jar");
     private static final String SERVICES = "META-INF/services/";
 
+    /** What the framework would make the API's document of, at each start; the relay serves what the build wrote. */
+    private static final String GENERATED_DOCUMENT = "META-INF/quarkus-generated-openapi-doc.JSON";
+
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
@@ -112,6 +115,10 @@ class PackagedJarIT {
         expected.remove("Class-Path");
 
         assertThat(manifest(APPLICATION.resolve(RELAY))).containsAllEntriesOf(expected);
-        assertThat(checksums(APPLICATION.resolve(RELAY))).containsAllEntriesOf(checksums(THIN.resolve(RELAY)));
+        Map<String, Long> entries = checksums(THIN.resolve(RELAY));
+        assertThat(entries.remove(GENERATED_DOCUMENT)).isNotNull();
+        assertThat(checksums(APPLICATION.resolve(RELAY)))
+                .containsAllEntriesOf(entries)
+                .doesNotContainKey(GENERATED_DOCUMENT);
     }
 }

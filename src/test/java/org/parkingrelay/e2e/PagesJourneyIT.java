@@ -210,6 +210,19 @@ class PagesJourneyIT {
         assertThat(browser.all("tbody.rows tr")).isNotEmpty();
     }
 
+    @Test
+    void groups_of_what_was_looked_for_by_text_are_redriven_by_who_sees_the_text() {
+        console.deadLetters(TestConsole.ofUnknownLot("粤B50023"));
+        operator("en").open("/letters").click("button[name=show][value=groups]");
+        browser.awaitText("Searched all");
+        assertThat(browser.all("#groups button[name=kind]")).isNotEmpty();
+
+        browser.open("/letters").tick("summary").type("text", "occurredAt").click("button[name=show][value=groups]");
+        browser.awaitText("Searched all");
+        assertThat(browser.all("#groups tbody tr")).isNotEmpty();
+        assertThat(browser.all("#groups button[name=kind]")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"en", "zh-CN"})
     void a_car_is_traced_to_what_became_of_it(String language) {
