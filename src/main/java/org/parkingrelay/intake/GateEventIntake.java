@@ -235,7 +235,7 @@ public final class GateEventIntake {
             RecordResult result,
             Origin origin,
             Claim claim) {
-        if (result.deadLetter().isEmpty() && result.putAside().isEmpty()) {
+        if (result.kept().isEmpty()) {
             return CompletableFuture.completedStage(result.disposition());
         }
         if (claim.isEnded()) {

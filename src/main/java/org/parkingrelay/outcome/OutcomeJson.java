@@ -123,34 +123,17 @@ final class OutcomeJson {
 
     private void quoted(String value) {
         text.append('"');
-        if (isPlain(value)) {
-            // As nearly all are: at once.
-            text.append(value);
-        } else {
-            value.chars().forEach(this::escaped);
-        }
-        text.append('"');
-    }
-
-    private static boolean isPlain(String value) {
         for (int i = 0; i < value.length(); i++) {
-            if (isEscaped(value.charAt(i))) {
-                return false;
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c < ' ') {
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                text.append(c);
             }
         }
-        return true;
-    }
-
-    private static boolean isEscaped(int c) {
-        return c == '"' || c == '\\' || c < ' ';
-    }
-
-    private void escaped(int c) {
-        if (c < ' ') {
-            text.append(String.format(Locale.ROOT, "\\u%04x", c));
-        } else {
-            text.append(isEscaped(c) ? "\\" : "").append((char) c);
-        }
+        text.append('"');
     }
 
     /** Reads a record; empty where it is something else. */

@@ -52,8 +52,8 @@ public record RedriveClients(
     public static RedriveClients from(Map<String, Object> kafka, String deadLetters) {
         return new RedriveClients(
                 () -> admin(kafka),
-                () -> consumer(reading(kafka, "parking-relay-redrive-reader")),
-                () -> consumer(membership(kafka)),
+                () -> OwnConsumer.open(reading(kafka, "parking-relay-redrive-reader")),
+                () -> OwnConsumer.open(membership(kafka)),
                 () -> producer(writing(kafka, "parking-relay-redrive-journal")),
                 () -> producer(transactions(kafka, deadLetters)));
     }
@@ -87,10 +87,6 @@ public record RedriveClients(
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         return config;
-    }
-
-    private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
-        return OwnConsumer.open(config);
     }
 
     private static Map<String, Object> writing(Map<String, Object> kafka, String name) {

@@ -170,8 +170,8 @@ public final class EmbeddedStates implements StateStore {
         return text == null || StateText.forgetAtMillis(text) < clock.millis() ? null : text;
     }
 
-    private List<String> notesOf(@Nullable String told) {
-        String line = unforgotten(told);
+    private List<String> notesOf(@Nullable String before) {
+        String line = unforgotten(before);
         return line == null
                 ? new ArrayList<>()
                 : new ArrayList<>(

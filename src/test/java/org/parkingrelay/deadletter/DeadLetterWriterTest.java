@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,13 +23,11 @@ import org.parkingrelay.delivery.DeadLetterReason;
 import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.outbox.Origin;
 import org.parkingrelay.outbox.RecordWriter;
-import org.parkingrelay.retry.Backoff;
 import org.parkingrelay.retry.Claim;
-import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
-import org.parkingrelay.retry.Waits;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
+import org.parkingrelay.testing.RecordWriters;
 import org.parkingrelay.wechatpay.CallFacts;
 
 class DeadLetterWriterTest {
@@ -47,13 +43,7 @@ class DeadLetterWriterTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final TimerThread timer = new TimerThread();
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final RecordWriter outbox = new RecordWriter(
-            () -> producer,
-            new Retrying(
-                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), () -> 0.5),
-                    new Waits(timer),
-                    Clock.systemUTC()),
-            new Meters(registry));
+    private final RecordWriter outbox = RecordWriters.of(producer, timer, new Meters(registry));
     private final DeadLetterWriter writer = new DeadLetterWriter("dead-letters", outbox);
     private final Claim claim = new Claim();
 

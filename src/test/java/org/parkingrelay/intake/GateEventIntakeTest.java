@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,13 +26,11 @@ import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.mapping.Mappings;
 import org.parkingrelay.outbox.RecordWriter;
 import org.parkingrelay.outbox.RetryTopic;
-import org.parkingrelay.retry.Backoff;
 import org.parkingrelay.retry.Claim;
-import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
-import org.parkingrelay.retry.Waits;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.Tracing;
+import org.parkingrelay.testing.RecordWriters;
 
 /** When it is told what became of an event: not before it is true. */
 class GateEventIntakeTest {
@@ -48,13 +45,7 @@ class GateEventIntakeTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final TimerThread timer = new TimerThread();
     private final Meters meters = new Meters(new SimpleMeterRegistry());
-    private final RecordWriter outbox = new RecordWriter(
-            () -> producer,
-            new Retrying(
-                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), () -> 0.5),
-                    new Waits(timer),
-                    Clock.systemUTC()),
-            meters);
+    private final RecordWriter outbox = RecordWriters.of(producer, timer, meters);
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final Claim claim = new Claim();
     private final GateEventIntake intake = new GateEventIntake(

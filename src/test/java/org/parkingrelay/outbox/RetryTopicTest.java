@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.parkingrelay.delivery.DeferReason;
 import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.delivery.Past;
-import org.parkingrelay.retry.Backoff;
 import org.parkingrelay.retry.Claim;
-import org.parkingrelay.retry.Retrying;
 import org.parkingrelay.retry.TimerThread;
-import org.parkingrelay.retry.Waits;
 import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.testing.RecordWriters;
 
 class RetryTopicTest {
 
@@ -37,13 +33,7 @@ class RetryTopicTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final TimerThread timer = new TimerThread();
-    private final RecordWriter writer = new RecordWriter(
-            () -> producer,
-            new Retrying(
-                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), () -> 0.5),
-                    new Waits(timer),
-                    Clock.systemUTC()),
-            new Meters(new SimpleMeterRegistry()));
+    private final RecordWriter writer = RecordWriters.of(producer, timer, new Meters(new SimpleMeterRegistry()));
     private final RetryTopic retryTopic = new RetryTopic(TOPIC, writer);
 
     @AfterEach
