@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -102,8 +103,9 @@ final class Relay implements AutoCloseable {
                 Leases.limits(config.wechatpay(), config.delivery()),
                 UUID.randomUUID().toString());
         this.wechatpay = parts.wechatpay();
-        ReportSender sender =
-                config.delivery().dryRun() ? DryRun.sender() : wechatpay.client(meters, inFlight, version);
+        ReportSender sender = config.delivery().dryRun()
+                ? DryRun.sender()
+                : wechatpay.client(meters, inFlight, version, clients.sending());
         // Behind an event that waits in a lane may wait the next of its car, which takes as much room again.
         this.lanes = new Lanes(RelayParts.callsPerSecond(config), Math.max(1, inFlight / 2), CLOCK, timer, meters);
         this.lookup = new FilledLookup(stores.bindings(), catchUp, meters);
@@ -176,12 +178,14 @@ final class Relay implements AutoCloseable {
      * @param outcomes producer of what became of events
      * @param bindings reads their topic, where there is one
      * @param redis where that is the store; like tracing, the framework closes it
+     * @param sending has calls of WeChat Pay begun where they are sent
      */
     record Clients(
             Supplier<Producer<byte[], byte[]>> producer,
             Supplier<Producer<byte[], byte[]>> outcomes,
             Supplier<Consumer<byte[], byte[]>> bindings,
             Supplier<RedisClient> redis,
+            Executor sending,
             Tracing tracing) {}
 
     /**

@@ -102,6 +102,8 @@ class RelayBeans {
                 () -> OutcomeProducer.from(kafka),
                 () -> BindingConsumer.from(kafka),
                 () -> RedisClient.of(redis.getActive(), vertx, type),
+                // Each thread that asks has an event loop of its own, always the same.
+                task -> vertx.getOrCreateContext().runOnContext(now -> task.run()),
                 tracing);
         return Relay.assemble(config, clients, meters, version);
     }

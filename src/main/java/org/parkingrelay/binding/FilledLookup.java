@@ -34,4 +34,9 @@ public final class FilledLookup implements MemberLookup {
                 .increment();
         return CompletableFuture.completedStage(new LookupResult.Unavailable(FILLING));
     }
+
+    @Override
+    public boolean knowsNobody(String appId, List<Plate> plates) {
+        return catchUp.isDone() && lookup.knowsNobody(appId, plates);
+    }
 }

@@ -58,6 +58,36 @@ public final class Delivery {
     }
 
     /**
+     * The disposition of an event that is known without waiting for anything: of one that goes no further, and of the many cars of which
+     * the look-up knows by itself that they are nobody's. Changes nothing, so that earlier events of the car need not be waited for.
+     *
+     * @param past what was tried before it came back
+     * @return none where somebody must be asked or told
+     */
+    public Optional<Disposition> known(PassageEvent event, Past past) {
+        Optional<Disposition> screened = screening.decide(event, past);
+        if (screened.isPresent()) {
+            return screened;
+        }
+        Optional<Circle> circle = circles.ofLot(event.lotId());
+        if (circle.isEmpty()) {
+            return Optional.of(Screening.unknownLot());
+        }
+        if (event.kind() != EventKind.PASSAGE) {
+            return Optional.empty();
+        }
+        return event.plate() instanceof PlateReading.Legible legible
+                ? strangers(circle.get(), legible)
+                : screening.decidePlate(event.plate());
+    }
+
+    private Optional<Disposition> strangers(Circle circle, PlateReading.Legible legible) {
+        return lookup.knowsNobody(circle.appId(), legible.all())
+                ? Optional.of(new Disposition.Skipped(SkipReason.NOT_A_MEMBER))
+                : Optional.empty();
+    }
+
+    /**
      * Delivers an event.
      *
      * @param past what was tried before it came back
@@ -66,22 +96,19 @@ public final class Delivery {
      * @return its disposition, {@link Disposition.Left} where the claim ended first; fails only for a fault of the relay itself
      */
     public CompletionStage<Disposition> deliver(PassageEvent event, Past past, Claim claim, Trace trace) {
-        Optional<Disposition> screened = screening.decide(event, past);
-        if (screened.isPresent()) {
-            return CompletableFuture.completedStage(screened.get());
+        Optional<Disposition> known = known(event, past);
+        if (known.isPresent()) {
+            return CompletableFuture.completedStage(known.get());
         }
-        Optional<Circle> circle = circles.ofLot(event.lotId());
-        if (circle.isEmpty()) {
-            return CompletableFuture.completedStage(Screening.unknownLot());
-        }
+        Circle circle = circles.ofLot(event.lotId()).orElseThrow();
         CompletionStage<Disposition> delivered = event.kind() == EventKind.PASSAGE
-                ? passage(event, circle.get(), NOTHING, past, claim, trace)
+                ? passage(event, circle, NOTHING, past, claim, trace)
                 : retraction
                         .of(event, past, claim, trace)
                         .thenCompose(retracted -> event.kind() == EventKind.CANCELLATION
                                 ? CompletableFuture.completedStage(
-                                        Verdicts.of(circle.get().name(), retracted.results(), dryRun))
-                                : passage(event, circle.get(), retracted, past, claim, trace));
+                                        Verdicts.of(circle.name(), retracted.results(), dryRun))
+                                : passage(event, circle, retracted, past, claim, trace));
         return delivered.exceptionallyCompose(failure -> afterFailure(event, failure, claim));
     }
 

@@ -41,7 +41,7 @@ final class Screening {
                     "occurredAt: lies more than " + maxClockLead.toMinutes()
                             + " minutes ahead; check the gate's clock"));
         }
-        if (isTooLate(event)) {
+        if (isTooLate(event, now)) {
             return past.isOwnFailure() || past.rejected() ? Optional.of(failed(past)) : skipped(SkipReason.EXPIRED);
         }
         return Optional.empty();
@@ -49,8 +49,12 @@ final class Screening {
 
     /** Whether nothing that the event could say is of use any more. */
     boolean isTooLate(PassageEvent event) {
+        return isTooLate(event, clock.instant());
+    }
+
+    private boolean isTooLate(PassageEvent event, Instant now) {
         Direction direction = event.kind() == EventKind.PASSAGE ? event.direction() : Direction.OUT;
-        return !clock.instant().isBefore(usefulness.endOf(direction, event.occurredAt()));
+        return !now.isBefore(usefulness.endOf(direction, event.occurredAt()));
     }
 
     private static Disposition failed(Past past) {

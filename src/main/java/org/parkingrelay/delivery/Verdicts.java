@@ -79,13 +79,16 @@ final class Verdicts {
     }
 
     private static SkipReason skipReason(List<MemberResult> results) {
-        List<SkipReason> reasons = results.stream()
-                .filter(MemberResult.Skipped.class::isInstance)
-                .map(result -> ((MemberResult.Skipped) result).reason())
-                .toList();
-        return reasons.contains(SkipReason.DUPLICATE)
-                ? SkipReason.DUPLICATE
-                : reasons.stream().findFirst().orElse(SkipReason.NOT_A_MEMBER);
+        SkipReason first = null;
+        for (MemberResult result : results) {
+            if (result instanceof MemberResult.Skipped skipped) {
+                if (skipped.reason() == SkipReason.DUPLICATE) {
+                    return SkipReason.DUPLICATE;
+                }
+                first = first == null ? skipped.reason() : first;
+            }
+        }
+        return first == null ? SkipReason.NOT_A_MEMBER : first;
     }
 
     private static Disposition deadLettered(

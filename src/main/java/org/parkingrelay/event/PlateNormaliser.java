@@ -204,6 +204,9 @@ public final class PlateNormaliser {
 
     /** No authority issues O or I in a serial, so they can only be 0 and 1; at the authority's place O is a letter. */
     private static String repaired(String text) {
-        return text.substring(0, 2) + text.substring(2).replace('O', '0').replace('I', '1');
+        boolean isClean = text.indexOf('O', 2) < 0 && text.indexOf('I', 2) < 0;
+        return isClean
+                ? text
+                : text.substring(0, 2) + text.substring(2).replace('O', '0').replace('I', '1');
     }
 }

@@ -4,11 +4,14 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -40,11 +43,13 @@ public class GateEventConsumer {
     private final RecordInlet inlet;
     private final RetryHold hold;
     private final Drain drain;
+    private final Vertx vertx;
 
-    GateEventConsumer(RecordInlet inlet, RetryHold hold, Drain drain) {
+    GateEventConsumer(RecordInlet inlet, RetryHold hold, Drain drain, Vertx vertx) {
         this.inlet = inlet;
         this.hold = hold;
         this.drain = drain;
+        this.vertx = vertx;
     }
 
     /** Takes the records of a poll of the source topics; the result completes when the next poll may come. */
@@ -70,7 +75,13 @@ public class GateEventConsumer {
                 .completionStage(inlet.letIn(
                         polled.getRecords(),
                         Settlement.of(polled).windows(polled.getConsumerGroupGenerationId()),
-                        dueAt));
+                        dueAt,
+                        afterOthers(vertx.getOrCreateContext())));
+    }
+
+    /** By a timer: of what is only queued, an event loop may do much before it looks at its connections again. */
+    private Executor afterOthers(Context loop) {
+        return task -> loop.runOnContext(now -> vertx.setTimer(1, later -> task.run()));
     }
 
     /** While the probes are still answered and the meters still read. */

@@ -35,6 +35,12 @@ import org.parkingrelay.telemetry.LogLine;
 public final class RecordInlet {
 
     private static final Logger LOG = Logger.getLogger(RecordInlet.class);
+    /**
+     * So many milliseconds at most a poll is taken in at one go. The thread that does it also reads answers, and in a relay that has just
+     * started, whose code is not compiled yet, each record may take milliseconds.
+     */
+    private static final long LONGEST_GO = 20;
+
     private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
     private final BiFunction<ConsumerRecord<byte[], byte[]>, Claim, CompletionStage<Disposition>> work;
@@ -68,13 +74,15 @@ public final class RecordInlet {
      *
      * @param windows of the partitions that they are from
      * @param dueAt when a record may be worked on, from its timestamp in milliseconds
+     * @param afterOthers goes on, where a poll has taken long, once the calling thread has done what else waits for it
      * @return completes when the last is in; never fails
      */
     CompletionStage<Void> letIn(
             Iterable<ConsumerRecord<byte[], byte[]>> poll,
             Function<TopicPartition, PartitionWindow> windows,
-            LongFunction<Instant> dueAt) {
-        Passage passage = new Passage(poll.iterator(), windows, dueAt);
+            LongFunction<Instant> dueAt,
+            Executor afterOthers) {
+        Passage passage = new Passage(poll.iterator(), windows, dueAt, afterOthers);
         passage.goOn();
         return passage.done;
     }
@@ -85,6 +93,7 @@ public final class RecordInlet {
         private final Iterator<ConsumerRecord<byte[], byte[]>> records;
         private final Function<TopicPartition, PartitionWindow> windows;
         private final LongFunction<Instant> dueAt;
+        private final Executor afterOthers;
         private final Instant here = clock.instant();
         private final CompletableFuture<Void> done = new CompletableFuture<>();
         private @Nullable TopicPartition partition;
@@ -93,14 +102,21 @@ public final class RecordInlet {
         Passage(
                 Iterator<ConsumerRecord<byte[], byte[]>> records,
                 Function<TopicPartition, PartitionWindow> windows,
-                LongFunction<Instant> dueAt) {
+                LongFunction<Instant> dueAt,
+                Executor afterOthers) {
             this.records = records;
             this.windows = windows;
             this.dueAt = dueAt;
+            this.afterOthers = afterOthers;
         }
 
         void goOn() {
+            long end = clock.millis() + LONGEST_GO;
             while (records.hasNext()) {
+                if (clock.millis() > end) {
+                    afterOthers.execute(this::goOn);
+                    return;
+                }
                 CompletableFuture<Void> in = in(records.next());
                 if (!in.isDone()) {
                     // Completed by the executor, as all that waits here.

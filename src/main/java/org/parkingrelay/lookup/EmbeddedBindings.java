@@ -60,6 +60,16 @@ public final class EmbeddedBindings implements Bindings {
                 .exceptionally(failure -> new LookupResult.Unavailable(StoreFault.of(failure)));
     }
 
+    @Override
+    public boolean knowsNobody(String appId, List<Plate> plates) {
+        for (Plate plate : plates) {
+            if (filter.passes(key(appId, plate))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private LookupResult find(String appId, List<Plate> plates) {
         for (Plate plate : plates) {
             String key = key(appId, plate);

@@ -16,4 +16,12 @@ public interface MemberLookup {
      * @return the result; the stage never fails
      */
     CompletionStage<LookupResult> membersOf(String appId, List<Plate> plates);
+
+    /**
+     * Whether it is known, without asking anything that could be away or slow, that {@link #membersOf} would answer {@link
+     * LookupResult.Absent}. Most cars are strangers, so that it pays to answer this where that is possible.
+     */
+    default boolean knowsNobody(String appId, List<Plate> plates) {
+        return false;
+    }
 }

@@ -123,6 +123,25 @@ final class OutcomeJson {
 
     private void quoted(String value) {
         text.append('"');
+        if (isPlain(value)) {
+            text.append(value);
+        } else {
+            escaped(value);
+        }
+        text.append('"');
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\' || c < ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void escaped(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
@@ -133,7 +152,6 @@ final class OutcomeJson {
                 text.append(c);
             }
         }
-        text.append('"');
     }
 
     /** Reads a record; empty where it is something else. */

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.parkingrelay.wechatpay.Transport.SignedRequest;
@@ -16,11 +15,11 @@ final class Calls {
     private static final byte[] NO_BODY = {};
 
     private final Transport transport;
-    private final Executor signers;
+    private final Signers signers;
     private final Clock clock;
     private final Supplier<String> nonces;
 
-    Calls(Transport transport, Executor signers, Clock clock, Supplier<String> nonces) {
+    Calls(Transport transport, Signers signers, Clock clock, Supplier<String> nonces) {
         this.transport = transport;
         this.signers = signers;
         this.clock = clock;
@@ -36,7 +35,7 @@ final class Calls {
     CompletionStage<RawResponse> call(
             URI host, Credential credential, Endpoint endpoint, byte[] body, Instant notAfter) {
         try {
-            return CompletableFuture.supplyAsync(() -> signed(credential, endpoint, body), signers)
+            return signers.sign(() -> signed(credential, endpoint, body))
                     .thenCompose(request -> clock.instant().isAfter(notAfter)
                             ? CompletableFuture.failedStage(new NeverSentException())
                             : transport.send(host, request));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -87,8 +88,10 @@ public final class WeChatPay implements AutoCloseable {
      *
      * @param connections the most calls in flight
      * @param version of the product, for the {@code User-Agent} header, without which requests are likely to be refused
+     * @param sending where what is signed is sent, asked on the thread that signed it: best the event loop that sends
      */
-    public ReportSender client(Meters meters, int connections, String version) {
+    public ReportSender client(Meters meters, int connections, String version, Executor sending) {
+        signers.handOverTo(sending);
         WeChatPayClient client = newClient(meters, connections, version);
         CredentialSlot.countFromZero(meters);
         for (CredentialSlot slot : credentials.slots()) {
@@ -128,7 +131,7 @@ public final class WeChatPay implements AutoCloseable {
     /**
      * Has an action run whenever it is not, or no longer, behind.
      *
-     * @param action must be quick; it runs after each signature
+     * @param action must be quick; it runs whenever something has been signed
      */
     public void onRelief(Runnable action) {
         signers.onRelief(action);

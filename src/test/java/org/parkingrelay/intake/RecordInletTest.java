@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,7 @@ class RecordInletTest {
     }
 
     private CompletableFuture<Void> letIn(long from, long to) {
-        return inlet.letIn(poll(from, to), partition -> window, RecordInletTest::atOnce)
+        return inlet.letIn(poll(from, to), partition -> window, RecordInletTest::atOnce, Runnable::run)
                 .toCompletableFuture();
     }
 
@@ -104,7 +106,7 @@ class RecordInletTest {
                 clock,
                 Runnable::run);
 
-        assertThat(faulty.letIn(poll(0, 3), partition -> window, RecordInletTest::atOnce)
+        assertThat(faulty.letIn(poll(0, 3), partition -> window, RecordInletTest::atOnce, Runnable::run)
                         .toCompletableFuture())
                 .isCompleted();
         assertThat(gate.inFlight()).isZero();
@@ -166,8 +168,8 @@ class RecordInletTest {
     @Test
     void a_record_that_is_not_due_holds_back_those_behind_it_until_it_is() {
         Instant due = NOW.plusSeconds(30);
-        CompletableFuture<Void> in =
-                inlet.letIn(poll(0, 2), partition -> window, timestamp -> due).toCompletableFuture();
+        CompletableFuture<Void> in = inlet.letIn(poll(0, 2), partition -> window, timestamp -> due, Runnable::run)
+                .toCompletableFuture();
         assertThat(begun).isEmpty();
         assertThat(window.oldest().orElseThrow().since()).isEqualTo(due);
 
@@ -179,7 +181,8 @@ class RecordInletTest {
 
     @Test
     void a_record_that_is_not_due_is_left_out_when_its_partition_is_taken_away() {
-        CompletableFuture<Void> in = inlet.letIn(poll(0, 1), partition -> window, timestamp -> NOW.plusSeconds(30))
+        CompletableFuture<Void> in = inlet.letIn(
+                        poll(0, 1), partition -> window, timestamp -> NOW.plusSeconds(30), Runnable::run)
                 .toCompletableFuture();
 
         window.claim().end();
@@ -189,12 +192,41 @@ class RecordInletTest {
     }
 
     @Test
+    void a_poll_that_takes_long_goes_on_when_its_thread_has_done_what_else_waits() {
+        List<Long> taken = new ArrayList<>();
+        RecordInlet slow = new RecordInlet(
+                (record, claim) -> {
+                    taken.add(record.offset());
+                    timer.advance(Duration.ofMillis(15));
+                    return CompletableFuture.completedStage(SKIPPED);
+                },
+                gate,
+                new RetryHold(Duration.ofMinutes(1), new Waits(timer), clock),
+                clock,
+                Runnable::run);
+        Deque<Runnable> later = new ArrayDeque<>();
+
+        CompletableFuture<Void> in = slow.letIn(poll(0, 3), partition -> window, RecordInletTest::atOnce, later::add)
+                .toCompletableFuture();
+
+        assertThat(taken).containsExactly(0L, 1L);
+        assertThat(in).isNotDone();
+
+        later.remove().run();
+
+        assertThat(taken).containsExactly(0L, 1L, 2L);
+        assertThat(in).isCompleted();
+        assertThat(later).isEmpty();
+    }
+
+    @Test
     void each_record_is_let_in_by_the_window_of_its_own_partition() {
         PartitionWindow other = new PartitionWindow("events-1", 1, 3, () -> {});
         List<ConsumerRecord<byte[], byte[]>> poll = new ArrayList<>(poll(0, 1));
         poll.add(new ConsumerRecord<>("events", 1, 9, null, new byte[1]));
 
-        inlet.letIn(poll, partition -> partition.partition() == 0 ? window : other, RecordInletTest::atOnce);
+        inlet.letIn(
+                poll, partition -> partition.partition() == 0 ? window : other, RecordInletTest::atOnce, Runnable::run);
         end(9, SKIPPED);
 
         assertThat(other.committable()).hasValue(10);

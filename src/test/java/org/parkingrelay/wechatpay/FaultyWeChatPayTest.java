@@ -71,7 +71,7 @@ class FaultyWeChatPayTest {
         ConfigProblems problems = new ConfigProblems();
         wechatpay = WeChatPay.from(settings.read(), Clock.systemUTC(), problems);
         assertThat(problems.lines()).isEmpty();
-        client = wechatpay.client(new Meters(new SimpleMeterRegistry()), 200, "1");
+        client = wechatpay.client(new Meters(new SimpleMeterRegistry()), 200, "1", Runnable::run);
     }
 
     private static StandIn standIn(KeyPair merchant, KeyPair platform) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +70,7 @@ class PlatformCertificatesTest {
         Credentials credentials = Credentials.load(config, clock, problems);
         Hosts hosts = Hosts.from(config, problems);
         assertThat(problems.lines()).isEmpty();
-        Calls calls = new Calls(new JdkTransport(), Executors.newFixedThreadPool(2), clock, new Nonces());
+        Calls calls = new Calls(new JdkTransport(), new Signers(2, Thread::new), clock, new Nonces());
         client = new WeChatPayClient(
                 credentials, hosts, calls, new HostHealth(clock), clock, new Meters(new SimpleMeterRegistry()));
     }

@@ -58,7 +58,7 @@ class UntrustedHostTest {
             ParkingReport report = new ParkingReport(
                     Optional.empty(), 1000, "wx1", "oMember", "粤B12345", ParkingState.IN, Instant.now());
             return wechatpay
-                    .client(new Meters(new SimpleMeterRegistry()), 1, "1")
+                    .client(new Meters(new SimpleMeterRegistry()), 1, "1", Runnable::run)
                     .send("main", report, Instant.MAX)
                     .toCompletableFuture()
                     .join();
