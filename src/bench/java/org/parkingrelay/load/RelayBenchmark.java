@@ -17,7 +17,7 @@ import org.parkingrelay.testing.TestBroker;
  * has one core; Kafka, the stand-in of WeChat Pay and Redis share another, where there are two, and {@code taskset}. All figures are
  * of one run, rounds of the relay and of the limits alternate, and medians count. Ends with status 1 where a bound is missed.
  *
- * <p>{@code mvn -Pbench package exec:exec}; takes about ten minutes. Arguments choose sections, of {@code file}, {@code redis}, {@code
+ * <p>{@code mvn -Pbench package exec:exec}; takes about a quarter of an hour. Arguments choose sections, of {@code file}, {@code redis}, {@code
  * peer} and {@code start}.
  */
 public final class RelayBenchmark implements AutoCloseable {
@@ -94,7 +94,7 @@ public final class RelayBenchmark implements AutoCloseable {
         String topic = "events-file";
         try (Load load = load(topic, folder.resolve("bindings.mv").toString())) {
             Rounds rounds = new Rounds(load, limits, topic, Duration.ofMillis(50), Duration.ofMillis(500));
-            rounds.warmUp(10);
+            rounds.warmUp(20);
             mall.wechatpay().mostInFlight();
             rounds.run();
             page.line("bare signature by " + limits.provider(), rounds.signature(), "us of CPU");
@@ -143,7 +143,7 @@ public final class RelayBenchmark implements AutoCloseable {
         try (RedisProcess redis = RedisProcess.startWithoutDisk(folder.resolve("redis"));
                 Load load = load(topic, redis.host())) {
             Rounds rounds = new Rounds(load, limits, topic);
-            rounds.warmUp(6);
+            rounds.warmUp(12);
             rounds.run();
             page.line("forwarded event", rounds.forwarded(Duration.ZERO), "us of CPU");
             page.line("  against the bare signature", rounds.forwardedToSignature(), "times");

@@ -62,6 +62,9 @@ public final class EmbeddedBindings implements Bindings {
 
     @Override
     public boolean knowsNobody(String appId, List<Plate> plates) {
+        if (!store.isOpen()) {
+            return false;
+        }
         for (Plate plate : plates) {
             if (filter.passes(key(appId, plate))) {
                 return false;

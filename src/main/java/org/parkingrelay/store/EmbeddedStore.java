@@ -108,6 +108,11 @@ public final class EmbeddedStore implements AutoCloseable {
         }
     }
 
+    /** Whether it can answer. */
+    public boolean isOpen() {
+        return !store.isClosed();
+    }
+
     /** Whether the store has closed itself, as it does when the file could not be written; only a new process opens it again. */
     public boolean hasBroken() {
         return store.isClosed() && !isClosed;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.parkingrelay.circle.Circles;
 import org.parkingrelay.circle.CirclesConfig;
 import org.parkingrelay.circle.Lanes;
@@ -25,6 +26,7 @@ import org.parkingrelay.event.Plate;
 import org.parkingrelay.event.PlateNormaliser;
 import org.parkingrelay.event.PlateReading;
 import org.parkingrelay.lookup.LookupResult;
+import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.lookup.Openid;
 import org.parkingrelay.retry.Backoff;
 import org.parkingrelay.retry.Claim;
@@ -62,6 +64,7 @@ public final class DeliveryKit {
 
     boolean answersItself = true;
     boolean storeAnswers = true;
+    private boolean knowsStrangers;
     private final Map<Plate, List<Openid>> members = new HashMap<>();
     private final Delivery delivery;
 
@@ -77,7 +80,7 @@ public final class DeliveryKit {
         Reporting reporting = new Reporting(
                 new Lanes(Map.of("main", 1_000.0, "other", 1_000.0), 100, clock, timer, meters),
                 states,
-                (appId, plates) -> CompletableFuture.completedStage(find(plates)),
+                new Lookup(),
                 (credential, report, notAfter) -> answer(report),
                 backoff,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), () -> 1.0),
@@ -106,6 +109,25 @@ public final class DeliveryKit {
     static Outcome outcome(Outcome.Kind kind) {
         int status = kind == Outcome.Kind.IN_DOUBT ? 0 : 200;
         return new Outcome(kind, new CallFacts("host", status, "CODE", "request", "note"));
+    }
+
+    private final class Lookup implements MemberLookup {
+
+        @Override
+        public CompletionStage<LookupResult> membersOf(String appId, List<Plate> plates) {
+            return CompletableFuture.completedStage(find(plates));
+        }
+
+        @Override
+        public boolean knowsNobody(String appId, List<Plate> plates) {
+            return knowsStrangers && plates.stream().noneMatch(members::containsKey);
+        }
+    }
+
+    /** From now on the look-up knows a stranger without being asked for the members. */
+    public DeliveryKit knowingStrangers() {
+        knowsStrangers = true;
+        return this;
     }
 
     private LookupResult find(List<Plate> plates) {

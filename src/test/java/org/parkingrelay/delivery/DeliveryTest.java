@@ -94,6 +94,21 @@ class DeliveryTest {
     }
 
     @Test
+    void a_stranger_whom_the_look_up_knows_is_not_asked_for_and_a_member_is() {
+        kit.knowingStrangers();
+        kit.storeAnswers = false;
+        Disposition stranger = new Disposition.Skipped(SkipReason.NOT_A_MEMBER);
+
+        assertThat(kit.delivery().known(event(), Past.NONE)).contains(stranger);
+        assertThat(kit.deliver(event())).isEqualTo(stranger);
+
+        kit.bind(DeliveryKit.PLATE, "oMember");
+
+        assertThat(kit.delivery().known(event(), Past.NONE)).isEmpty();
+        assertThat(kit.begin(event())).isNotDone();
+    }
+
+    @Test
     void waits_for_the_store_and_takes_nobody_for_a_stranger() {
         kit.bind(DeliveryKit.PLATE, "oMember");
         kit.storeAnswers = false;

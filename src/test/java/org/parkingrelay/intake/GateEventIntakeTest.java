@@ -23,12 +23,14 @@ import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.deadletter.DeadLetterWriter;
 import org.parkingrelay.delivery.DeliveryKit;
 import org.parkingrelay.delivery.Disposition;
+import org.parkingrelay.delivery.SkipReason;
 import org.parkingrelay.mapping.Mappings;
 import org.parkingrelay.outbox.RecordWriter;
 import org.parkingrelay.outbox.RetryTopic;
 import org.parkingrelay.retry.Claim;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.telemetry.Meters;
+import org.parkingrelay.telemetry.RelayMeter;
 import org.parkingrelay.telemetry.Tracing;
 import org.parkingrelay.testing.RecordWriters;
 
@@ -48,16 +50,20 @@ class GateEventIntakeTest {
     private final RecordWriter outbox = RecordWriters.of(producer, timer, meters);
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final Claim claim = new Claim();
-    private final GateEventIntake intake = new GateEventIntake(
-            new RecordReader(Mappings.open(Map.of(), Optional.empty(), new ConfigProblems()), meters),
-            Runnable::run,
-            new DeliveryKit().delivery(),
-            new RetryTopic("retry", outbox),
-            new DeadLetterWriter("dead-letters", outbox),
-            (origin, place, event, disposition) -> told.add(origin.id() + " " + disposition.tag()),
-            clock,
-            meters,
-            Tracing.OFF);
+    private final GateEventIntake intake = intakeOf(new DeliveryKit());
+
+    private GateEventIntake intakeOf(DeliveryKit kit) {
+        return new GateEventIntake(
+                new RecordReader(Mappings.open(Map.of(), Optional.empty(), new ConfigProblems()), meters),
+                Runnable::run,
+                kit.delivery(),
+                new RetryTopic("retry", outbox),
+                new DeadLetterWriter("dead-letters", outbox),
+                (origin, place, event, disposition) -> told.add(origin.id() + " " + disposition.tag()),
+                clock,
+                meters,
+                Tracing.OFF);
+    }
 
     @AfterEach
     void close() {
@@ -66,8 +72,12 @@ class GateEventIntakeTest {
     }
 
     private CompletableFuture<Disposition> take(String value) {
+        return take(intake, value);
+    }
+
+    private CompletableFuture<Disposition> take(GateEventIntake by, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        return intake.take(new ConsumerRecord<>("events", 2, 4711, null, bytes), claim)
+        return by.take(new ConsumerRecord<>("events", 2, 4711, null, bytes), claim)
                 .toCompletableFuture();
     }
 
@@ -76,6 +86,35 @@ class GateEventIntakeTest {
         assertThat(take(STRANGER)).isCompleted();
 
         assertThat(told).containsExactly("events-2-4711 skipped");
+    }
+
+    @Test
+    void likewise_of_a_car_that_the_look_up_knows_to_be_nobodys_and_it_is_counted_once() {
+        GateEventIntake knowing = intakeOf(new DeliveryKit().knowingStrangers());
+
+        assertThat(take(knowing, STRANGER)).isCompletedWithValue(new Disposition.Skipped(SkipReason.NOT_A_MEMBER));
+
+        assertThat(told).containsExactly("events-2-4711 skipped");
+        assertThat(meters.counter(RelayMeter.INTAKE_RECORDS, "skipped", "not_a_member")
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.counter(RelayMeter.INTAKE_EVENTS, "skipped", "not_a_member")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_the_event_alone_decides_is_a_dead_letter_or_skipped_as_ever() {
+        GateEventIntake knowing = intakeOf(new DeliveryKit().knowingStrangers());
+
+        CompletableFuture<Disposition> elsewhere = take(knowing, STRANGER.replace("LOT-1", "LOT-9"));
+        await().until(() -> producer.history().size() == 1);
+        producer.completeNext();
+
+        await().untilAsserted(() -> assertThat(elsewhere).isCompleted());
+        assertThat(told).containsExactly("events-2-4711 dead_lettered");
+        assertThat(take(knowing, STRANGER.replace("2022-06-01", "2022-05-01")))
+                .isCompletedWithValue(new Disposition.Skipped(SkipReason.EXPIRED));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.parkingrelay.testing.StoreWatches;
 class EmbeddedBindingsTest extends BindingsContract {
 
     private static final String APP = "wx1";
+    private static final String OTHER_PLATE = "粤B54321";
     private static final byte[] SECRET = "a secret of sixteen bytes and more".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
@@ -51,11 +54,36 @@ class EmbeddedBindingsTest extends BindingsContract {
         return bindings;
     }
 
+    private boolean knowsNobody(String appId, String... plates) {
+        return bindings.knowsNobody(
+                appId, Stream.of(plates).map(BindingsContract::plate).toList());
+    }
+
     @Test
     void counts_plates() {
         add(bindings, binding(APP, PLATE, "oOne"), binding(APP, PLATE, "oTwo"), binding("wx2", PLATE, "oOne"));
 
         assertThat(bindings.plates()).isEqualTo(2);
+    }
+
+    @Test
+    void a_stranger_is_known_to_be_one_without_a_look_into_the_file_and_a_member_never_is() {
+        Awaitility.await().until(() -> knowsNobody(APP, PLATE));
+        add(bindings, binding(APP, PLATE, "oOne"));
+
+        assertThat(knowsNobody(APP, PLATE)).isFalse();
+        assertThat(knowsNobody("wx2", PLATE)).isTrue();
+        assertThat(knowsNobody(APP, OTHER_PLATE)).isTrue();
+        assertThat(knowsNobody(APP, OTHER_PLATE, PLATE)).isFalse();
+    }
+
+    @Test
+    void nobody_is_known_to_be_a_stranger_once_the_store_is_closed() {
+        Awaitility.await().until(() -> knowsNobody(APP, PLATE));
+
+        store.close();
+
+        assertThat(knowsNobody(APP, PLATE)).isFalse();
     }
 
     @Test
