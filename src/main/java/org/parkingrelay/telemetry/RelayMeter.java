@@ -111,7 +111,7 @@ public enum RelayMeter {
     STORE_ANSWERS(
             "relay.store.answers",
             Kind.TIMER,
-            "Steps that the store answered, with their duration: lookup (members of a plate), state (what WeChat Pay was told), binding (changes of members).",
+            "Steps that the store answered, with their duration: lookup (members of a plate; not of strangers whom the file's filter knows), state (what WeChat Pay was told), binding (changes of members).",
             "step"),
     /** Steps that the store did not answer. */
     STORE_FAILURES(

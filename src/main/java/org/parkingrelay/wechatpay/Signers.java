@@ -112,7 +112,16 @@ final class Signers implements AutoCloseable {
             first = signed.size() < MOST_TOGETHER ? waiting.poll() : null;
         }
         if (!signed.isEmpty()) {
+            handOver(signed);
+        }
+    }
+
+    private void handOver(List<Signing<?>> signed) {
+        try {
             next.execute(() -> tell(signed));
+        } catch (RejectedExecutionException e) {
+            // It has closed; whoever waits learns that from what he does next.
+            tell(signed);
         }
     }
 

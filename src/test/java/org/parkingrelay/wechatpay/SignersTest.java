@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,15 @@ class SignersTest {
         assertThat(after).succeedsWithin(WAIT).isEqualTo(true);
         assertThat(before).isCompletedWithValue(true);
         assertThat(failing).isCompletedExceptionally();
+    }
+
+    @Test
+    void what_nobody_takes_over_any_more_is_told_all_the_same() {
+        signers.handOverTo(task -> {
+            throw new RejectedExecutionException("closed");
+        });
+
+        assertThat(signers.sign(() -> true)).succeedsWithin(WAIT).isEqualTo(true);
     }
 
     @Test
