@@ -105,11 +105,11 @@ final class Signers implements AutoCloseable {
 
     private void signTogether() {
         List<Signing<?>> signed = new ArrayList<>();
-        Signing<?> first = waiting.poll();
-        while (first != null) {
-            first.sign();
-            signed.add(first);
-            first = signed.size() < MOST_TOGETHER ? waiting.poll() : null;
+        Signing<?> signing = waiting.poll();
+        while (signing != null) {
+            signing.sign();
+            signed.add(signing);
+            signing = signed.size() < MOST_TOGETHER ? waiting.poll() : null;
         }
         if (!signed.isEmpty()) {
             handOver(signed);
