@@ -97,7 +97,7 @@ public final class EmbeddedStore implements AutoCloseable {
         long start = System.nanoTime();
         try {
             T answer = question.get();
-            if (store.isClosed()) {
+            if (!isOpen()) {
                 throw new StoreRefusedException("closed");
             }
             watch.ended(step, start, null);
@@ -115,7 +115,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /** Whether the store has closed itself, as it does when the file could not be written; only a new process opens it again. */
     public boolean hasBroken() {
-        return store.isClosed() && !isClosed;
+        return !isOpen() && !isClosed;
     }
 
     /** Makes all that was written durable; fails with {@link MVStoreException} where the file cannot be written. */
