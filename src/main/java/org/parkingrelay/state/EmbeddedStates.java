@@ -8,7 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
@@ -26,8 +25,6 @@ public final class EmbeddedStates implements StateStore {
     private static final int LOCKS = 64;
 
     private static final int SECRET_BYTES = 32;
-    /** Once in so many steps what is out of date is removed. */
-    private static final int SWEEP_EVERY = 100_000;
 
     /** Marks an event that was taken back; a line of {@code told} begins with when to forget it. */
     private static final String RETRACTED = "!";
@@ -38,7 +35,8 @@ public final class EmbeddedStates implements StateStore {
     private final MVMap<String, String> secrets;
     private final Clock clock;
     private final List<Object> locks = new ArrayList<>();
-    private final AtomicLong steps = new AtomicLong();
+    private final Sweep sweepOfStates;
+    private final Sweep sweepOfTold;
 
     public EmbeddedStates(EmbeddedStore store, Clock clock) {
         this.store = store;
@@ -46,6 +44,8 @@ public final class EmbeddedStates implements StateStore {
         this.told = store.map("told");
         this.secrets = store.map("secrets");
         this.clock = clock;
+        this.sweepOfStates = new Sweep(states);
+        this.sweepOfTold = new Sweep(told);
         for (int i = 0; i < LOCKS; i++) {
             locks.add(new Object());
         }
@@ -90,9 +90,7 @@ public final class EmbeddedStates implements StateStore {
 
     private <T> CompletionStage<T> step(String key, Function<KeyState, T> step) {
         return answered(() -> {
-            if (steps.incrementAndGet() % SWEEP_EVERY == 0) {
-                sweep();
-            }
+            sweepOfStates.changed(clock.millis());
             synchronized (lockOf(key)) {
                 KeyState state = StateText.read(unforgotten(states.get(key)));
                 T result = step.apply(state);
@@ -110,25 +108,10 @@ public final class EmbeddedStates implements StateStore {
         return locks.get(Math.floorMod(key.hashCode(), LOCKS));
     }
 
-    /** Removes what no event can need any more. */
-    void sweep() {
-        removeForgotten(states, clock.millis());
-        removeForgotten(told, clock.millis());
-    }
-
-    private static void removeForgotten(MVMap<String, String> map, long now) {
-        for (String key : map.keySet()) {
-            String text = map.get(key);
-            if (text != null && StateText.forgetAtMillis(text) < now) {
-                // Only as it was read: a step may be changing it.
-                map.remove(key, text);
-            }
-        }
-    }
-
     @Override
     public CompletionStage<Boolean> tell(String event, String key, String sealed, long forgetAtMillis) {
         return answered(() -> {
+            sweepOfTold.changed(clock.millis());
             synchronized (lockOf(event)) {
                 String before = told.get(event);
                 List<String> notes = notesOf(before);
@@ -146,6 +129,7 @@ public final class EmbeddedStates implements StateStore {
     @Override
     public CompletionStage<List<String>> retract(String event, long forgetAtMillis) {
         return answered(() -> {
+            sweepOfTold.changed(clock.millis());
             synchronized (lockOf(event)) {
                 String before = told.get(event);
                 List<String> notes = notesOf(before);

@@ -12,6 +12,10 @@ final class Fingerprints {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 16;
+    /** Characters of the end of an event's id, which ids that count up have different within a thousand. */
+    private static final int COUNTING = 3;
+    /** Characters of a fingerprint of an event that tell which thousand it is of, 6 bits each. */
+    private static final int NEIGHBOURHOOD = 6;
     /** Stands in none of the parts. */
     private static final char SEPARATOR = '\n';
 
@@ -37,8 +41,14 @@ final class Fingerprints {
         return of("state", String.valueOf(key.brandId()), key.openid(), key.plate());
     }
 
+    /**
+     * Begins alike for events of one lot whose ids differ in their last characters only. Where ids count up, events that are told
+     * together lie together in a store that keeps them in order, which reads and writes fewer pages for it.
+     */
     String ofEvent(String lotId, String eventId) {
-        return of("event", lotId, eventId);
+        String beginning = eventId.substring(0, Math.max(0, eventId.length() - COUNTING));
+        return of("events", lotId, beginning).substring(0, NEIGHBOURHOOD)
+                + of("event", lotId, eventId).substring(NEIGHBOURHOOD);
     }
 
     String ofLot(String lotId) {

@@ -97,18 +97,18 @@ public final class ReportedStates {
             CompletionStage<Answer> answer = store.begin(keyPrint, wish);
             return stands.thenCombine(answer, (noted, begun) -> new Asked(noted, begun))
                     .thenCompose(asked -> asked.stands()
-                            ? CompletableFuture.completedStage(begun(key, candidate, asked.answer()))
+                            ? CompletableFuture.completedStage(begun(keyPrint, wish, asked.answer()))
                             : store.givenUp(keyPrint, wish, false).thenApply(done -> new Begin.Superseded()));
         });
     }
 
     private record Asked(boolean stands, Answer answer) {}
 
-    private static Begin begun(StateKey key, Candidate candidate, Answer answer) {
+    private static Begin begun(String keyPrint, Wish wish, Answer answer) {
         return switch (answer.kind()) {
             case PROCEED, REPEAT ->
                 new Begin.Proceed(
-                        new Lease(key, candidate, answer.direction(), answer.kind() == Answer.Kind.REPEAT),
+                        new Lease(keyPrint, wish, answer.direction(), answer.kind() == Answer.Kind.REPEAT),
                         answer.direction(),
                         Instant.ofEpochSecond(answer.micros() / 1_000_000, answer.micros() % 1_000_000 * 1_000));
             case SUPERSEDED -> new Begin.Superseded();
@@ -144,11 +144,7 @@ public final class ReportedStates {
 
     /** WeChat Pay accepted what the lease was for. */
     public CompletionStage<Recorded> accepted(Lease lease) {
-        return codes().thenCompose(known -> {
-            Wish wish = wish(known.fingerprints(), lease.candidate());
-            Reported reported = wish.wanted().with(lease.reported());
-            return store.accepted(known.fingerprints().of(lease.key()), wish, reported, lease.repeat());
-        });
+        return store.accepted(lease.key(), lease.wish(), lease.wish().wanted().with(lease.reported()), lease.repeat());
     }
 
     /**
@@ -157,8 +153,7 @@ public final class ReportedStates {
      * @param inDoubt whether WeChat Pay may have accepted it all the same, or may yet
      */
     public CompletionStage<Void> givenUp(Lease lease, boolean inDoubt) {
-        return codes().thenCompose(known -> store.givenUp(
-                known.fingerprints().of(lease.key()), wish(known.fingerprints(), lease.candidate()), inDoubt));
+        return store.givenUp(lease.key(), lease.wish(), inDoubt);
     }
 
     /**

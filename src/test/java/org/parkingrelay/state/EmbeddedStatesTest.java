@@ -7,6 +7,7 @@ import static org.parkingrelay.event.Direction.OUT;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,23 +68,31 @@ class EmbeddedStatesTest extends StateStoreContract {
     }
 
     @Test
-    void what_is_out_of_date_is_forgotten() {
+    void what_is_out_of_date_is_forgotten_as_other_things_happen() {
         MutableClock clock = new MutableClock("2026-03-01T00:00:00Z");
         EmbeddedStates moved = new EmbeddedStates(file, clock);
-        long soon = clock.instant().plus(Duration.ofHours(1)).toEpochMilli();
-        Wish wish = wish("a", "e1", IN, 10);
-        Wish shortLived = new Wish(wish.wanted(), "", 0, wish.token(), 0, soon);
-        await(moved.begin("key", shortLived));
-        await(moved.accepted("key", shortLived, shortLived.wanted(), false));
-        await(moved.tell("e1", "key", "sealed", soon));
+        Instant first = clock.instant();
+        pass(moved, 1_000, "early", first.plus(Duration.ofHours(1)));
 
         clock.advance(Duration.ofMinutes(59));
-        moved.sweep();
-        assertThat(file.map("states")).isNotEmpty();
+        pass(moved, 1_000, "later", first.plus(Duration.ofHours(9)));
+        assertThat(file.map("states")).hasSize(2_000);
+        assertThat(file.map("told")).hasSize(2_000);
         clock.advance(Duration.ofMinutes(2));
-        moved.sweep();
+        pass(moved, 1_000, "last", first.plus(Duration.ofHours(9)));
 
-        assertThat(file.map("states")).isEmpty();
-        assertThat(file.map("told")).isEmpty();
+        assertThat(file.map("states").keySet()).hasSize(2_000).noneMatch(key -> key.startsWith("early"));
+        assertThat(file.map("told").keySet()).hasSize(2_000).noneMatch(key -> key.startsWith("early"));
+    }
+
+    private static void pass(EmbeddedStates states, int cars, String name, Instant forgetAt) {
+        for (int i = 0; i < cars; i++) {
+            String car = name + i;
+            Wish wish = wish("a", car, IN, 10);
+            Wish passing = new Wish(wish.wanted(), "", 0, wish.token(), 0, forgetAt.toEpochMilli());
+            await(states.tell(car, car, "sealed", passing.forgetAtMillis()));
+            await(states.begin(car, passing));
+            await(states.accepted(car, passing, passing.wanted(), false));
+        }
     }
 }
