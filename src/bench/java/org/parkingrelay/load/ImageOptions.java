@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How Java runs the relay in its image, for one that runs outside of it: a pod's heap, and without what lies in the image. */
@@ -12,7 +14,7 @@ final class ImageOptions {
 
     private static final Path FILE = Path.of("docker", "java.options");
     private static final String JVM = "-XX:";
-    private static final String HEAP_PERCENTAGE = "-XX:MaxRAMPercentage=";
+    private static final Pattern HEAP_PERCENTAGE = Pattern.compile("-XX:(Max|Initial)RAMPercentage=(\\d+)");
     private static final int POD_MIB = 384;
 
     private ImageOptions() {}
@@ -21,14 +23,18 @@ final class ImageOptions {
     static List<String> read() {
         try (Stream<String> lines = Files.lines(FILE)) {
             return lines.filter(line -> line.startsWith(JVM))
-                    .map(line -> line.startsWith(HEAP_PERCENTAGE) ? heap(line) : line)
+                    .map(ImageOptions::inPod)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String heap(String percentage) {
-        return "-Xmx" + POD_MIB * Integer.parseInt(percentage.substring(HEAP_PERCENTAGE.length())) / 100 + "m";
+    /** A part of the machine's memory becomes the same part of a pod's. */
+    private static String inPod(String option) {
+        Matcher heap = HEAP_PERCENTAGE.matcher(option);
+        return heap.matches()
+                ? (heap.group(1).equals("Max") ? "-Xmx" : "-Xms") + POD_MIB * Integer.parseInt(heap.group(2)) / 100 + "m"
+                : option;
     }
 }

@@ -12,9 +12,9 @@ final class Fingerprints {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 16;
-    /** Characters of the end of an event's id, which ids that count up have different within a thousand. */
+    /** Characters at the end of an event's id that change within a thousand events, where ids count up. */
     private static final int COUNTING = 3;
-    /** Characters of a fingerprint of an event that tell which thousand it is of, 6 bits each. */
+    /** Characters of an event's fingerprint, 6 bits each, that it has in common with such a thousand. */
     private static final int NEIGHBOURHOOD = 6;
     /** Stands in none of the parts. */
     private static final char SEPARATOR = '\n';
@@ -43,7 +43,8 @@ final class Fingerprints {
 
     /**
      * Begins alike for events of one lot whose ids differ in their last characters only. Where ids count up, events that are told
-     * together lie together in a store that keeps them in order, which reads and writes fewer pages for it.
+     * together lie together in a store that keeps them in order, which reads and writes fewer pages for it. The other 96 bits are
+     * its own.
      */
     String ofEvent(String lotId, String eventId) {
         String beginning = eventId.substring(0, Math.max(0, eventId.length() - COUNTING));
