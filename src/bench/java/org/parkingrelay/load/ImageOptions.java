@@ -34,7 +34,8 @@ final class ImageOptions {
     private static String inPod(String option) {
         Matcher heap = HEAP_PERCENTAGE.matcher(option);
         return heap.matches()
-                ? (heap.group(1).equals("Max") ? "-Xmx" : "-Xms") + POD_MIB * Integer.parseInt(heap.group(2)) / 100 + "m"
+                ? (heap.group(1).equals("Max") ? "-Xmx" : "-Xms") + POD_MIB * Integer.parseInt(heap.group(2)) / 100
+                        + "m"
                 : option;
     }
 }
