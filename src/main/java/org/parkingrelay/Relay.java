@@ -24,6 +24,7 @@ import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.Drain;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.MappingWatch;
+import org.parkingrelay.intake.PollScreen;
 import org.parkingrelay.intake.RecordInlet;
 import org.parkingrelay.intake.RecordReader;
 import org.parkingrelay.intake.RetryHold;
@@ -69,6 +70,7 @@ final class Relay implements AutoCloseable {
     private final Lanes lanes;
     private final AdmissionGate gate;
     private final GateEventIntake intake;
+    private final PollScreen screen;
     private final RecordInlet inlet;
     private final Windows windows;
     private final RetryHold hold;
@@ -140,6 +142,7 @@ final class Relay implements AutoCloseable {
 
         this.windows = new Windows(config.intake().maxWindow(), CLOCK, states::flush);
         this.hold = new RetryHold(config.retry().delay(), waits, CLOCK);
+        this.screen = new PollScreen(windows, intake::passes, CLOCK);
         this.inlet = new RecordInlet(intake::take, gate, hold, CLOCK, workers);
         this.drain = new Drain(gate, windows, config.intake().drainTimeout());
         new UnsettledWatch(windows, timer).start();
@@ -206,6 +209,10 @@ final class Relay implements AutoCloseable {
 
     GateEventIntake intake() {
         return intake;
+    }
+
+    PollScreen screen() {
+        return screen;
     }
 
     RecordInlet inlet() {

@@ -37,6 +37,7 @@ import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeConfig;
 import org.parkingrelay.intake.KafkaAccess;
 import org.parkingrelay.intake.KafkaNeeds;
+import org.parkingrelay.intake.PollScreen;
 import org.parkingrelay.intake.RecordInlet;
 import org.parkingrelay.intake.RetryHold;
 import org.parkingrelay.intake.Windows;
@@ -152,6 +153,12 @@ class RelayBeans {
     @Singleton
     GateEventIntake intake(Relay relay) {
         return relay.intake();
+    }
+
+    @Produces
+    @Singleton
+    PollScreen screen(Relay relay) {
+        return relay.screen();
     }
 
     @Produces

@@ -2,6 +2,7 @@ package org.parkingrelay.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.parkingrelay.event.JsonKind;
+import org.parkingrelay.event.PassageEvent;
 
 /**
  * Reads the canonical event in each of its three wrappers: a structured CloudEvent, a binary one ({@code ce_} headers), and
@@ -15,6 +16,12 @@ public final class EventDecoder {
         if (value == null) {
             return new Decoded.NotAnEvent();
         }
+        PassageEvent plain = Wrapper.byHeaders(record) == Wrapper.BARE ? PlainEvent.read(value) : null;
+        return plain == null ? decodeByTree(record, value) : new Decoded.Event(plain);
+    }
+
+    /** The same for any event, and what is wrong with what is none. */
+    static Decoded decodeByTree(GateRecord record, byte[] value) {
         try {
             return read(record, StrictJson.tree(value));
         } catch (StrictJson.NotJsonException e) {

@@ -34,7 +34,7 @@ public final class EventFields {
             "areaId",
             "vendor");
     private static final List<String> OPTIONAL_TIMES = List.of("enteredAt", "sentAt");
-    private static final int MAX_CONFIDENCE = 100;
+    static final int MAX_CONFIDENCE = 100;
     /** More than any car has, fewer than would make one event a load. */
     private static final int MAX_ALTERNATES = 8;
 
@@ -247,7 +247,7 @@ public final class EventFields {
     }
 
     /** JSON can write what is no character; in UTF-8 all such texts would become one and the same. */
-    private static boolean hasHalfCharacter(String text) {
+    static boolean hasHalfCharacter(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {

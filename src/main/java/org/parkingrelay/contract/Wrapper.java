@@ -20,12 +20,15 @@ public enum Wrapper {
      * @param root its value, a JSON object
      */
     public static Wrapper of(GateRecord record, JsonNode root) {
-        String contentType = record.header("content-type");
-        boolean saysStructured =
-                contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED_TYPE);
         // Tools such as kcat send no content type, so the shape decides too.
         boolean isStructured = root.path("specversion").isTextual() && root.has("data");
-        if (saysStructured || isStructured) {
+        return isStructured ? STRUCTURED : byHeaders(record);
+    }
+
+    /** What a record's headers say of its wrapper; {@link #BARE} where they say nothing. */
+    static Wrapper byHeaders(GateRecord record) {
+        String contentType = record.header("content-type");
+        if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(STRUCTURED_TYPE)) {
             return STRUCTURED;
         }
         return record.header("ce_specversion") != null || record.header("ce_id") != null ? BINARY : BARE;

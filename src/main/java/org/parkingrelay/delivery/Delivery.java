@@ -48,7 +48,7 @@ public final class Delivery {
 
     public Delivery(DeliveryConfig config, Circles circles, Reporting reporting) {
         this.usefulness = new Usefulness(config.maxAge());
-        this.screening = new Screening(reporting.clock(), config.maxClockLead(), usefulness);
+        this.screening = new Screening(config.maxClockLead(), usefulness);
         this.circles = circles;
         this.lookup = reporting.lookup();
         this.reporting = reporting;
@@ -64,8 +64,8 @@ public final class Delivery {
      * @param past what was tried before it came back
      * @return none where somebody must be asked or told
      */
-    public Optional<Disposition> known(PassageEvent event, Past past) {
-        Optional<Disposition> screened = screening.decide(event, past);
+    public Optional<Disposition> known(PassageEvent event, Past past, Instant now) {
+        Optional<Disposition> screened = screening.decide(event, past, now);
         if (screened.isPresent()) {
             return screened;
         }
@@ -96,7 +96,7 @@ public final class Delivery {
      * @return its disposition, {@link Disposition.Left} where the claim ended first; fails only for a fault of the relay itself
      */
     public CompletionStage<Disposition> deliver(PassageEvent event, Past past, Claim claim, Trace trace) {
-        Optional<Disposition> known = known(event, past);
+        Optional<Disposition> known = known(event, past, reporting.clock().instant());
         if (known.isPresent()) {
             return CompletableFuture.completedStage(known.get());
         }
@@ -117,7 +117,7 @@ public final class Delivery {
         if (claim.isEnded()) {
             return CompletableFuture.completedStage(new Disposition.Left());
         }
-        return screening.isTooLate(event)
+        return screening.isTooLate(event, reporting.clock().instant())
                 ? CompletableFuture.completedStage(new Disposition.Skipped(SkipReason.EXPIRED))
                 : CompletableFuture.failedStage(failure);
     }

@@ -1,9 +1,7 @@
 package org.parkingrelay.delivery;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.parkingrelay.circle.Circle;
 import org.parkingrelay.circle.Circles;
@@ -19,8 +17,7 @@ public final class Forecast {
 
     private final Optional<Circles> circles;
     private final Clock clock;
-    private final Duration maxClockLead;
-    private final Usefulness usefulness;
+    private final Screening screening;
 
     /**
      * A forecast.
@@ -30,29 +27,22 @@ public final class Forecast {
     public Forecast(DeliveryConfig config, Optional<Circles> circles, Clock clock) {
         this.circles = circles;
         this.clock = clock;
-        this.maxClockLead = config.maxClockLead();
-        this.usefulness = new Usefulness(config.maxAge());
+        this.screening = new Screening(config.maxClockLead(), new Usefulness(config.maxAge()));
     }
 
     /** Judges an event. */
     public Foreseen of(PassageEvent event) {
         Instant now = clock.instant();
         Instant arrival = event.occurredAt().isBefore(now) ? event.occurredAt() : now;
-        Screening atArrival = screening(Clock.fixed(arrival, ZoneOffset.UTC));
         Optional<Circle> circle = circles.flatMap(known -> known.ofLot(event.lotId()));
-        Optional<Disposition> end = atArrival
-                .decide(event, Past.NONE)
+        Optional<Disposition> end = screening
+                .decide(event, Past.NONE, arrival)
                 .or(() -> circles.isPresent() && circle.isEmpty()
                         ? Optional.of(Screening.unknownLot())
                         : Optional.empty())
                 // The plate of a correction or cancellation decides nothing: it may have something to take back.
-                .or(() -> event.kind() == EventKind.PASSAGE ? atArrival.decidePlate(event.plate()) : Optional.empty());
-        return new Foreseen(
-                circles.isPresent(), circle, end, arrival, screening(clock).isTooLate(event));
-    }
-
-    private Screening screening(Clock at) {
-        return new Screening(at, maxClockLead, usefulness);
+                .or(() -> event.kind() == EventKind.PASSAGE ? screening.decidePlate(event.plate()) : Optional.empty());
+        return new Foreseen(circles.isPresent(), circle, end, arrival, screening.isTooLate(event, now));
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.parkingrelay.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,12 +12,10 @@ import org.parkingrelay.event.PlateReading;
 /** Decides what the event alone can decide, before anything is looked up. */
 final class Screening {
 
-    private final Clock clock;
     private final Duration maxClockLead;
     private final Usefulness usefulness;
 
-    Screening(Clock clock, Duration maxClockLead, Usefulness usefulness) {
-        this.clock = clock;
+    Screening(Duration maxClockLead, Usefulness usefulness) {
         this.maxClockLead = maxClockLead;
         this.usefulness = usefulness;
     }
@@ -27,14 +24,13 @@ final class Screening {
      * The disposition of an event that goes no further, or none. A cancellation says nothing of its own, so that only its time
      * counts.
      */
-    Optional<Disposition> decide(PassageEvent event, Past past) {
+    Optional<Disposition> decide(PassageEvent event, Past past, Instant now) {
         if (event.kind() == EventKind.OTHER) {
             return skipped(SkipReason.FILTERED);
         }
         if (event.boundary() == Boundary.INNER) {
             return skipped(SkipReason.INNER_GATE);
         }
-        Instant now = clock.instant();
         if (event.occurredAt().isAfter(now.plus(maxClockLead))) {
             return Optional.of(Disposition.DeadLettered.uncalled(
                     DeadLetterReason.FUTURE_TIME,
@@ -48,11 +44,7 @@ final class Screening {
     }
 
     /** Whether nothing that the event could say is of use any more. */
-    boolean isTooLate(PassageEvent event) {
-        return isTooLate(event, clock.instant());
-    }
-
-    private boolean isTooLate(PassageEvent event, Instant now) {
+    boolean isTooLate(PassageEvent event, Instant now) {
         Direction direction = event.kind() == EventKind.PASSAGE ? event.direction() : Direction.OUT;
         return !now.isBefore(usefulness.endOf(direction, event.occurredAt()));
     }

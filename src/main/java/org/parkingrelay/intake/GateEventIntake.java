@@ -1,7 +1,7 @@
 package org.parkingrelay.intake;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,6 @@ import org.parkingrelay.retry.Claim;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
 import org.parkingrelay.telemetry.Meters;
-import org.parkingrelay.telemetry.RelayMeter;
 import org.parkingrelay.telemetry.Trace;
 import org.parkingrelay.telemetry.Tracing;
 
@@ -52,19 +51,14 @@ public final class GateEventIntake {
     /** One camera that repeats one plate must not fill the relay; what goes beyond waits elsewhere. */
     private static final int MOST_WAITING_OF_A_CAR = 100;
 
-    private static final Duration LONGEST_LATENCY = Duration.ofDays(7);
-
     private final RecordReader reader;
     private final CarTurns turns;
     private final Delivery delivery;
     private final RetryTopic retryTopic;
     private final DeadLetterWriter deadLetters;
-    private final OutcomeLog outcomes;
-    private final LaneClocks clocks;
+    private final FirstLook firstLook;
+    private final Endings endings;
     private final Clock clock;
-    private final Meters meters;
-    private final DispositionCounts eventCounts;
-    private final DispositionCounts recordCounts;
     private final Tracing tracing;
 
     /**
@@ -87,13 +81,15 @@ public final class GateEventIntake {
         this.delivery = delivery;
         this.retryTopic = retryTopic;
         this.deadLetters = deadLetters;
-        this.outcomes = outcomes;
-        this.clocks = new LaneClocks(clock, meters);
+        this.endings = new Endings(outcomes, clock, meters);
+        this.firstLook = new FirstLook(reader, delivery, retryTopic.name(), endings, tracing);
         this.clock = clock;
-        this.meters = meters;
         this.tracing = tracing;
-        this.eventCounts = new DispositionCounts(RelayMeter.INTAKE_EVENTS, meters);
-        this.recordCounts = new DispositionCounts(RelayMeter.INTAKE_RECORDS, meters);
+    }
+
+    /** Whether a record of a source topic has come to its end at a first look: it may be settled, and is not to be taken. */
+    public boolean passes(ConsumerRecord<byte[], byte[]> record, Instant now) {
+        return firstLook.passes(record, now);
     }
 
     /**
@@ -104,45 +100,23 @@ public final class GateEventIntake {
      *     Disposition.Left}, and then the record must not be settled
      */
     public CompletionStage<Disposition> take(ConsumerRecord<byte[], byte[]> record, Claim claim) {
-        Origin origin = Origin.of(record, retryTopic.name(), clock.instant());
+        Instant now = clock.instant();
+        Origin origin = Origin.of(record, retryTopic.name(), now);
         Trace trace = tracing.begin(record);
         List<Decoded> events = read(record, origin);
-        Optional<Disposition> skipped = skippedAtOnce(events, origin);
+        Optional<Disposition> skipped = events.size() > 1 ? Optional.empty() : firstLook.at(events.get(0), origin, now);
         if (skipped.isPresent()) {
-            trace.end(skipped.get().tag(), skipped.get().reasonTag());
-            return CompletableFuture.completedFuture(counted(skipped.get(), origin));
+            return CompletableFuture.completedFuture(ended(skipped.get(), origin, trace));
         }
         return resultOf(events, origin, claim, trace)
                 .thenCompose(result -> kept(record, events, result, origin, claim))
-                .thenApply(disposition -> {
-                    trace.end(disposition.tag(), disposition.reasonTag());
-                    return counted(disposition, origin);
-                });
+                .thenApply(disposition -> ended(disposition, origin, trace));
     }
 
-    /**
-     * Most records are of one car that is nobody's. They come to their end here, where a stage for each step would cost more than all the
-     * steps; neither is there anything to keep, nor do they wait for the car's turn, since they change nothing.
-     */
-    private Optional<Disposition> skippedAtOnce(List<Decoded> events, Origin origin) {
-        if (events.size() > 1 || origin.unfinished().of() > 0 || !(events.get(0) instanceof Decoded.Event read)) {
-            return Optional.empty();
-        }
-        Optional<Disposition> known = known(read.event(), origin.past()).filter(Disposition.Skipped.class::isInstance);
-        known.ifPresent(skipped -> {
-            observe(read.event(), origin.past(), origin);
-            ended(origin, 0, read, skipped);
-        });
-        return known;
-    }
-
-    /** A fault is met again, and told of, on the longer way. */
-    private Optional<Disposition> known(PassageEvent event, Past past) {
-        try {
-            return delivery.known(event, past);
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
+    private Disposition ended(Disposition disposition, Origin origin, Trace trace) {
+        trace.end(disposition.tag(), disposition.reasonTag());
+        endings.ofRecord(origin, disposition);
+        return disposition;
     }
 
     private CompletionStage<RecordResult> resultOf(List<Decoded> events, Origin origin, Claim claim, Trace trace) {
@@ -187,26 +161,15 @@ public final class GateEventIntake {
         }
         return disposition.exceptionally(GateEventIntake::ofFault).thenApply(ended -> {
             if (!(ended instanceof Disposition.Left)) {
-                ended(origin, place, decoded, ended);
+                endings.ofEvent(origin, place, decoded, ended);
             }
             return ended;
         });
     }
 
-    private void ended(Origin origin, int place, Decoded decoded, Disposition disposition) {
-        eventCounts.count(disposition);
-        if (!RecordResult.isKept(disposition)) {
-            tell(origin, place, decoded, disposition);
-        }
-    }
-
-    private void tell(Origin origin, int place, Decoded decoded, Disposition ended) {
-        outcomes.ended(origin, place, decoded instanceof Decoded.Event read ? read.event() : null, ended);
-    }
-
     private CompletionStage<Disposition> delivered(
             PassageEvent event, Past past, Origin origin, Claim claim, Trace trace) {
-        observe(event, past, origin);
+        endings.begun(event, past, origin);
         if (event.plate() instanceof PlateReading.Legible legible) {
             return turns.inTurn(
                     legible.all(),
@@ -214,12 +177,6 @@ public final class GateEventIntake {
                     new Disposition.Deferred(DeferReason.BUSY, past.attempts(), past.rejected()));
         }
         return delivery.deliver(event, past, claim, trace);
-    }
-
-    private void observe(PassageEvent event, Past past, Origin origin) {
-        if (past.equals(Past.NONE)) {
-            clocks.observe(event, origin.timestamp());
-        }
     }
 
     private static Disposition ofNoEvent(Decoded decoded) {
@@ -270,23 +227,8 @@ public final class GateEventIntake {
             if (safe.contains(false)) {
                 return new Disposition.Left();
             }
-            result.kept().forEach((place, disposition) -> tell(origin, place, events.get(place), disposition));
+            result.kept().forEach((place, disposition) -> endings.kept(origin, place, events.get(place), disposition));
             return result.disposition();
         });
-    }
-
-    private Disposition counted(Disposition disposition, Origin origin) {
-        if (!(disposition instanceof Disposition.Left)) {
-            recordCounts.count(disposition);
-        }
-        // What people put back waited for them, which says nothing of the relay.
-        if (disposition instanceof Disposition.Forwarded && origin.redrives() == 0) {
-            long latency = clock.millis() - origin.timestamp();
-            // A producer may stamp anything; what cannot be a latency is not measured.
-            if (latency >= 0 && latency < LONGEST_LATENCY.toMillis()) {
-                meters.timer(RelayMeter.DELIVERY_LATENCY).record(Duration.ofMillis(latency));
-            }
-        }
-        return disposition;
     }
 }

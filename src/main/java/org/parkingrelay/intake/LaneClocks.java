@@ -2,7 +2,6 @@ package org.parkingrelay.intake;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,8 +63,9 @@ final class LaneClocks {
      * Takes an event into account, unless it waited in a buffer.
      *
      * @param timestamp of its record, in milliseconds
+     * @param now in milliseconds
      */
-    void observe(PassageEvent event, long timestamp) {
+    void observe(PassageEvent event, long timestamp, long now) {
         if (event.replayed() || timestamp <= 0 || !(event.plate() instanceof PlateReading.Legible legible)) {
             return;
         }
@@ -75,7 +75,7 @@ final class LaneClocks {
             largest = added(lane);
         }
         if (largest != null) {
-            largest.add(event.occurredAt().toEpochMilli() - timestamp);
+            largest.add(event.occurredAt().toEpochMilli() - timestamp, now);
         }
     }
 
@@ -118,27 +118,26 @@ final class LaneClocks {
     /** The largest difference of the span that is running and of the one before. */
     private final class Largest {
 
-        private Instant since = clock.instant();
+        private long since = clock.millis();
         private long before = Long.MIN_VALUE;
         private long now = Long.MIN_VALUE;
 
-        synchronized void add(long millis) {
-            turn();
+        synchronized void add(long millis, long time) {
+            turn(time);
             now = Math.max(now, millis);
         }
 
         synchronized double seconds() {
-            turn();
+            turn(clock.millis());
             long largest = Math.max(before, now);
             return largest == Long.MIN_VALUE ? Double.NaN : largest / MILLIS;
         }
 
-        private void turn() {
-            Duration age = Duration.between(since, clock.instant());
-            if (age.compareTo(SPAN) >= 0) {
-                before = age.compareTo(SPAN.multipliedBy(2)) < 0 ? now : Long.MIN_VALUE;
+        private void turn(long time) {
+            if (time - since >= SPAN.toMillis()) {
+                before = time - since < 2 * SPAN.toMillis() ? now : Long.MIN_VALUE;
                 now = Long.MIN_VALUE;
-                since = clock.instant();
+                since = time;
             }
         }
     }

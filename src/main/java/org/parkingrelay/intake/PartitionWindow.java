@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.parkingrelay.retry.Claim;
 
 /**
- * The records of one partition, from the first unsettled to the newest that was taken, for as long as the partition is this
- * relay's. Says how far the partition may be committed: never past an unsettled record.
+ * The records of one partition, from the first unsettled to the newest, for as long as the partition is this relay's. Says how far the
+ * partition may be committed: never past an unsettled record.
  *
  * <pre>
- *   settled   settled │ unsettled   settled   unsettled │ not read yet
- *                     │ first                   newest  │
- *              committable        the window
+ *   settled   settled │ unsettled   passed   settled   unsettled   expected │ not read yet
+ *                     │ first                                        newest │
+ *              committable                  the window
  * </pre>
+ *
+ * <p>A record is <em>passed</em> by whoever polls where there is nothing to be done for it, or else <em>expected</em>, and <em>taken</em>
+ * by whoever works on it. Where nobody looks at the polls, a record is known when it is taken.
  *
  * <p>Plain Java; thread-safe.
  */
@@ -31,13 +34,17 @@ final class PartitionWindow {
     private final int most;
     private final Runnable onSettled;
     private final Claim claim = new Claim();
-    /** From the first unsettled on, in the order in which they were taken. */
+    /** From the first unsettled on, in the order in which they were polled; those that passed are counted by the one before them. */
     private final Deque<Taken> open = new ArrayDeque<>();
+    /** The last of the open ones: polled, and on their way to who takes them. */
+    private final Deque<Taken> expected = new ArrayDeque<>();
 
     private long newest = NONE;
     private long front = NONE;
     private long committed = NONE;
     private int begun;
+    private int passed;
+    private boolean isPolled;
     private @Nullable CompletableFuture<Void> waitsForRoom;
     private @Nullable CompletableFuture<Void> waitsForIdle;
 
@@ -62,12 +69,17 @@ final class PartitionWindow {
 
         private final long offset;
         private final Instant since;
+        /** The offset after it, and after those that passed right behind it. */
+        private long next;
+
+        private int passedBehind;
         private boolean working;
         private boolean settled;
 
         private Taken(long offset, Instant since) {
             this.offset = offset;
             this.since = since;
+            this.next = offset + 1;
         }
 
         /** How long the record may be worked on. */
@@ -102,9 +114,58 @@ final class PartitionWindow {
     /** The oldest unsettled record; its time may be ahead where the record waits for it. */
     record Unsettled(String recordId, Instant since) {}
 
-    /** Completes when there is room for a further record, and when the claim has ended, since nothing is then kept. */
+    /** How many records more may pass. None once the claim has ended: whoever has the partition next reads them. */
+    synchronized int mayPass() {
+        return claim.isEnded() ? 0 : Math.max(0, most - open.size() - passed);
+    }
+
+    /** The next record of the partition is done with, and nobody will take it. */
+    void pass(long offset) {
+        synchronized (this) {
+            polled(offset);
+            Taken last = open.peekLast();
+            if (last == null) {
+                front = offset + 1;
+            } else {
+                last.next = offset + 1;
+                last.passedBehind++;
+                passed++;
+            }
+        }
+        onSettled.run();
+    }
+
+    /**
+     * The next record of the partition will be taken.
+     *
+     * @param since when the record could be worked on first
+     */
+    synchronized void expect(long offset, Instant since) {
+        polled(offset);
+        Taken coming = new Taken(offset, since);
+        open.add(coming);
+        expected.add(coming);
+    }
+
+    private void polled(long offset) {
+        isPolled = true;
+        known(offset);
+    }
+
+    /** Offsets grow, with gaps where Kafka has compacted; where one does not, the position was set back, and the window begins anew. */
+    private void known(long offset) {
+        if (offset <= newest) {
+            open.clear();
+            expected.clear();
+            passed = 0;
+            front = NONE;
+        }
+        newest = offset;
+    }
+
+    /** Completes when there is room for a further record to be taken, and when the claim has ended, since nothing is then kept. */
     synchronized CompletableFuture<Void> room() {
-        if (open.size() < most || claim.isEnded()) {
+        if (hasRoom() || claim.isEnded()) {
             return NOW;
         }
         if (waitsForRoom == null) {
@@ -113,18 +174,24 @@ final class PartitionWindow {
         return waitsForRoom;
     }
 
+    /** For the first unsettled record there always is: whatever has passed behind it waits for it. */
+    private boolean hasRoom() {
+        return open.size() == expected.size() || size() < most;
+    }
+
     /**
-     * Takes the next record. Offsets grow, with gaps where Kafka has compacted; one that does not grow means that the position
-     * was set back, so the window begins anew there.
+     * Takes a record: the next of those that are expected, or the next of the partition where nobody looks at the polls. One that was
+     * expected before the position was set back is read again, and holds nothing up.
      *
-     * @param since when the record could be worked on first
+     * @param since when the record could be worked on first, where that is not known yet
      */
     synchronized Taken take(long offset, Instant since) {
-        if (offset <= newest) {
-            open.clear();
-            front = NONE;
+        if (isPolled) {
+            Taken first = expected.peek();
+            boolean isNext = first != null && first.offset == offset;
+            return isNext ? expected.remove() : new Taken(offset, since);
         }
-        newest = offset;
+        known(offset);
         Taken taken = new Taken(offset, since);
         open.add(taken);
         return taken;
@@ -140,7 +207,7 @@ final class PartitionWindow {
             }
             taken.settled |= settled;
             moveFront();
-            room = open.size() < most ? takeWaitingForRoom() : null;
+            room = hasRoom() ? takeWaitingForRoom() : null;
             if (begun == 0) {
                 idle = waitsForIdle;
                 waitsForIdle = null;
@@ -154,7 +221,8 @@ final class PartitionWindow {
     private void moveFront() {
         Taken first = open.peek();
         while (first != null && first.settled) {
-            front = first.offset + 1;
+            front = first.next;
+            passed -= first.passedBehind;
             open.remove();
             first = open.peek();
         }
@@ -193,9 +261,9 @@ final class PartitionWindow {
         return waitsForIdle;
     }
 
-    /** How many records it holds, from the first unsettled to the newest. */
+    /** How many records it holds, from the first unsettled to the newest that was taken or has passed. */
     synchronized int size() {
-        return open.size();
+        return open.size() - expected.size() + passed;
     }
 
     synchronized Optional<Unsettled> oldest() {

@@ -29,6 +29,16 @@ public final class RecordReader {
                 .orElseGet(() -> List.of(canonical.decode(record)));
     }
 
+    /** Whether a topic's records are read as the canonical contract. */
+    boolean isCanonical(String topic) {
+        return mappings.of(topic).isEmpty();
+    }
+
+    /** The event of a record of such a topic. Never throws for any bytes. */
+    Decoded readCanonical(GateRecord record) {
+        return canonical.decode(record);
+    }
+
     private List<Decoded> counted(Mapping mapping, List<Decoded> decoded) {
         String result = decoded.stream().allMatch(Decoded.Event.class::isInstance)
                 ? "events"

@@ -44,7 +44,7 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
     private static final Logger LOG = Logger.getLogger(Settlement.class);
 
     /** So many settled records are committed without waiting for the interval. */
-    private static final int COMMIT_AFTER = 5_000;
+    private static final int COMMIT_AFTER = 20_000;
 
     private static final int CONTEXT_TIMEOUT_MS = 10_000;
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
@@ -79,11 +79,8 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
     @Override
     public void partitionsAssigned(Collection<TopicPartition> partitions) {
         int generation = consumer.unwrap().groupMetadata().generationId();
-        partitions.forEach(partition -> windowOf(partition, generation));
-    }
-
-    private PartitionWindow windowOf(TopicPartition partition, int generation) {
-        return windows.computeIfAbsent(partition, unknown -> all.open(unknown.toString(), generation, this::settled));
+        partitions.forEach(partition ->
+                windows.computeIfAbsent(partition, unknown -> all.openAssigned(unknown, generation, this::settled)));
     }
 
     /**
@@ -100,7 +97,9 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
         }
         return consumer.runOnPollingThread(client -> {
                     if (client.assignment().contains(partition)) {
-                        windowOf(partition, client.groupMetadata().generationId());
+                        int generation = client.groupMetadata().generationId();
+                        windows.computeIfAbsent(
+                                partition, unknown -> all.open(unknown.toString(), generation, this::settled));
                     }
                 })
                 .onFailure()
@@ -217,7 +216,7 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
         } finally {
             revoked.forEach((partition, window) -> {
                 windows.remove(partition);
-                all.drop(window);
+                all.drop(partition, window);
             });
         }
     }

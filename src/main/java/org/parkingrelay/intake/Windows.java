@@ -3,16 +3,22 @@ package org.parkingrelay.intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.parkingrelay.intake.PartitionWindow.Unsettled;
 
 /** The windows of all partitions that are this relay's, over all channels. Thread-safe. */
 public final class Windows {
 
     private final Set<PartitionWindow> open = ConcurrentHashMap.newKeySet();
+    /** Those that were there before any record of their partition was polled. */
+    private final Map<TopicPartition, PartitionWindow> assigned = new ConcurrentHashMap<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private final int most;
     private final Clock clock;
@@ -46,6 +52,22 @@ public final class Windows {
         return window;
     }
 
+    /** Opens the window of a partition of which no record has been polled yet; see {@link #assigned}. */
+    PartitionWindow openAssigned(TopicPartition partition, int generation, Runnable onSettled) {
+        PartitionWindow window = open(partition.toString(), generation, onSettled);
+        assigned.put(partition, window);
+        return window;
+    }
+
+    /**
+     * The window of a partition that sees all of its records in their order, from the first on; or null. Only on such a one may somebody
+     * who looks at the polls let records pass, since it knows which are before them.
+     */
+    @Nullable
+    PartitionWindow assigned(TopicPartition partition) {
+        return assigned.get(partition);
+    }
+
     /** A window of a partition that is not this relay's any more. */
     static PartitionWindow gone() {
         PartitionWindow gone = new PartitionWindow("", 0, 1, () -> {});
@@ -53,7 +75,8 @@ public final class Windows {
         return gone;
     }
 
-    void drop(PartitionWindow window) {
+    void drop(TopicPartition partition, PartitionWindow window) {
+        assigned.remove(partition, window);
         open.remove(window);
     }
 

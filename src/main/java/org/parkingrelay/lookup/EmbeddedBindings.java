@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.parkingrelay.config.ConfigProblems;
 import org.parkingrelay.event.Plate;
 import org.parkingrelay.lookup.BindingChange.Applied;
@@ -29,17 +30,21 @@ public final class EmbeddedBindings implements Bindings {
     private final EmbeddedStore store;
     private final PlateKeys plateKeys;
     private final MVMap<String, String> members;
-    private final KeyFilter filter;
+    private volatile KeyFilter filter;
+    /** A larger one that is being filled, to replace it. */
+    private @Nullable KeyFilter larger;
+    /** Most relays have one app id. */
+    private volatile Stem lastStem = new Stem("", KeyFilter.stem(String.valueOf(SEPARATOR)));
+
+    /** What the filter makes of a key up to the plate. */
+    private record Stem(String appId, long hash) {}
 
     private EmbeddedBindings(EmbeddedStore store, PlateKeys plateKeys) {
         this.store = store;
         this.plateKeys = plateKeys;
         this.members = store.map("members");
         this.filter = KeyFilter.of(members.sizeAsLong());
-        // Not before the start, since all pages are read for it: most of a second for a million plates.
-        Thread filling = new Thread(this::fillFilter, "plate-filter");
-        filling.setDaemon(true);
-        filling.start();
+        fill(filter);
     }
 
     /** The bindings of a file; that they are written with another plate hash key is a problem. */
@@ -65,12 +70,22 @@ public final class EmbeddedBindings implements Bindings {
         if (!store.isOpen()) {
             return false;
         }
+        Stem stem = stemOf(appId);
         for (Plate plate : plates) {
-            if (filter.passes(key(appId, plate))) {
+            if (filter.passes(stem.hash(), plateKeys.of(plate))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private Stem stemOf(String appId) {
+        Stem last = lastStem;
+        if (!last.appId().equals(appId)) {
+            last = new Stem(appId, KeyFilter.stem(appId + SEPARATOR));
+            lastStem = last;
+        }
+        return last;
     }
 
     private LookupResult find(String appId, List<Plate> plates) {
@@ -125,14 +140,35 @@ public final class EmbeddedBindings implements Bindings {
         });
     }
 
+    /** By who has the lock. */
     private void put(String key, PlateMembers plate) {
         filter.add(key);
+        if (larger != null) {
+            larger.add(key);
+        } else if (filter.isOutgrownBy(members.sizeAsLong())) {
+            larger = KeyFilter.of(members.sizeAsLong());
+            larger.add(key);
+            fill(larger);
+        }
         members.put(key, plate.write());
     }
 
-    private void fillFilter() {
+    /** Not before the start, since all pages are read for it: most of a second for a million plates. */
+    private void fill(KeyFilter fresh) {
+        Thread filling = new Thread(() -> filled(fresh), "plate-filter");
+        filling.setDaemon(true);
+        filling.start();
+    }
+
+    private void filled(KeyFilter fresh) {
         try {
-            filter.complete(members.keyIterator(null));
+            fresh.complete(members.keyIterator(null));
+            synchronized (members) {
+                if (fresh == larger) {
+                    filter = fresh;
+                    larger = null;
+                }
+            }
         } catch (MVStoreException e) {
             // Closed meanwhile, or unreadable, of which each look-up tells; without the filter they ask the file.
             LOG.debug("The filter of plates is not complete", e);

@@ -12,8 +12,13 @@ final class KeyFilter {
     /** With as many keys as it is made for, few strangers pass. */
     private static final int BITS_PER_KEY = 16;
 
-    /** 4 MiB: for two million keys, so that a store that is filled after the start is seldom slower for it. */
-    private static final long LEAST_BITS = 1L << 25;
+    private static final int MOST_WORDS = 1 << 30;
+
+    /** 128 KiB, for 65,536 keys. What a processor's own cache holds answers ten times as fast as what must come from memory. */
+    private static final long LEAST_BITS = 1L << 20;
+
+    /** The stem of no text. */
+    private static final long EMPTY = 0;
 
     private final AtomicLongArray words;
     private final int mask;
@@ -24,10 +29,15 @@ final class KeyFilter {
         this.mask = words - 1;
     }
 
-    /** For so many keys, and as many again; with more, it lets more strangers pass. */
+    /** For so many keys, and at least half as many again; with more, it lets more strangers pass. */
     static KeyFilter of(long keys) {
-        long bits = Math.max(LEAST_BITS, 2 * BITS_PER_KEY * keys);
-        return new KeyFilter((int) Math.min(1 << 30, Long.highestOneBit(bits) / Long.SIZE));
+        long bits = Math.max(LEAST_BITS, 3 * BITS_PER_KEY * keys);
+        return new KeyFilter((int) Math.min(MOST_WORDS, Long.highestOneBit(bits) / Long.SIZE));
+    }
+
+    /** Whether, with so many keys, another that is made for them lets fewer strangers pass. */
+    boolean isOutgrownBy(long keys) {
+        return words.length() < MOST_WORDS && keys > (long) words.length() * Long.SIZE / BITS_PER_KEY;
     }
 
     /** Adds all keys that the store had before the filter was told of each; until then, all pass. */
@@ -40,7 +50,7 @@ final class KeyFilter {
 
     /** To be called before the store has the key. */
     void add(String key) {
-        long hash = hash(key);
+        long hash = hash(EMPTY, key);
         long bits = bits(hash);
         int word = word(hash);
         if ((words.get(word) & bits) != bits) {
@@ -50,7 +60,16 @@ final class KeyFilter {
 
     /** False only where the store does not have the key. */
     boolean passes(String key) {
-        long hash = hash(key);
+        return passes(EMPTY, key);
+    }
+
+    /**
+     * The same for a key in two parts, which need not be put together.
+     *
+     * @param stem of the first part; see {@link #stem}
+     */
+    boolean passes(long stem, String rest) {
+        long hash = hash(stem, rest);
         long bits = bits(hash);
         return !isComplete || (words.get(word(hash)) & bits) == bits;
     }
@@ -64,11 +83,16 @@ final class KeyFilter {
         return 1L << hash | 1L << (hash >>> 6) | 1L << (hash >>> 12) | 1L << (hash >>> 18);
     }
 
+    /** What many keys begin with, as {@link #passes(long, String)} takes it. */
+    static long stem(String beginning) {
+        return hash(EMPTY, beginning);
+    }
+
     /** Not String's own, by which plates such as 1Q and 22 are the same. */
-    private static long hash(String key) {
-        long hash = 0;
-        for (int i = 0; i < key.length(); i++) {
-            hash = (hash ^ key.charAt(i)) * 0x9E3779B97F4A7C15L;
+    private static long hash(long stem, String rest) {
+        long hash = stem;
+        for (int i = 0; i < rest.length(); i++) {
+            hash = (hash ^ rest.charAt(i)) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 32;
         }
         return hash;

@@ -99,12 +99,14 @@ class DeliveryTest {
         kit.storeAnswers = false;
         Disposition stranger = new Disposition.Skipped(SkipReason.NOT_A_MEMBER);
 
-        assertThat(kit.delivery().known(event(), Past.NONE)).contains(stranger);
+        assertThat(kit.delivery().known(event(), Past.NONE, kit.clock.instant()))
+                .contains(stranger);
         assertThat(kit.deliver(event())).isEqualTo(stranger);
 
         kit.bind(DeliveryKit.PLATE, "oMember");
 
-        assertThat(kit.delivery().known(event(), Past.NONE)).isEmpty();
+        assertThat(kit.delivery().known(event(), Past.NONE, kit.clock.instant()))
+                .isEmpty();
         assertThat(kit.begin(event())).isNotDone();
     }
 

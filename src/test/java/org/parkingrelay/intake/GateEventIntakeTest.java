@@ -103,6 +103,37 @@ class GateEventIntakeTest {
                 .isEqualTo(1);
     }
 
+    private boolean passes(GateEventIntake by, String topic, String value) {
+        return by.passes(
+                new ConsumerRecord<>(topic, 2, 4711, null, value.getBytes(StandardCharsets.UTF_8)), clock.instant());
+    }
+
+    @Test
+    void at_a_first_look_a_car_that_is_known_to_be_nobodys_passes_and_is_counted_and_told() {
+        GateEventIntake knowing = intakeOf(new DeliveryKit().knowingStrangers());
+
+        assertThat(passes(knowing, "events", STRANGER)).isTrue();
+
+        assertThat(told).containsExactly("events-2-4711 skipped");
+        assertThat(meters.counter(RelayMeter.INTAKE_RECORDS, "skipped", "not_a_member")
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.counter(RelayMeter.INTAKE_EVENTS, "skipped", "not_a_member")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void at_a_first_look_nothing_passes_that_somebody_must_be_asked_about_or_that_is_to_be_kept() {
+        assertThat(passes(intake, "events", STRANGER)).isFalse();
+        GateEventIntake knowing = intakeOf(new DeliveryKit().knowingStrangers());
+        assertThat(passes(knowing, "events", STRANGER.replace("LOT-1", "LOT-9")))
+                .isFalse();
+        assertThat(passes(knowing, "events", NO_EVENT)).isFalse();
+
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void what_the_event_alone_decides_is_a_dead_letter_or_skipped_as_ever() {
         GateEventIntake knowing = intakeOf(new DeliveryKit().knowingStrangers());

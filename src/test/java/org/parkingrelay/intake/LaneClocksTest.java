@@ -41,7 +41,7 @@ class LaneClocksTest {
                 Boundary.OUTER,
                 Optional.of(lane).filter(name -> !name.isEmpty()),
                 replayed);
-        clocks.observe(event, clock.millis());
+        clocks.observe(event, clock.millis(), clock.millis());
     }
 
     private void observe(String lane, Duration ahead) {

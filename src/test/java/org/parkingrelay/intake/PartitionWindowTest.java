@@ -177,6 +177,121 @@ class PartitionWindowTest {
         assertThat(window.committable()).hasValue(2);
     }
 
+    @Test
+    void what_passes_behind_settled_records_is_to_be_committed_at_once() {
+        window.pass(7);
+        window.pass(8);
+
+        assertThat(window.committable()).hasValue(9);
+        assertThat(window.size()).isZero();
+    }
+
+    @Test
+    void what_passes_behind_an_unsettled_record_is_to_be_committed_with_it() {
+        window.pass(6);
+        window.expect(7, NOW);
+        window.pass(8);
+        window.pass(11);
+        assertThat(window.committable()).hasValue(7);
+        assertThat(window.oldest()).contains(new Unsettled("events-0-7", NOW));
+
+        take(7).settle();
+
+        assertThat(window.committable()).hasValue(12);
+        assertThat(window.size()).isZero();
+    }
+
+    @Test
+    void what_passes_takes_room_and_an_expected_record_takes_none_before_it_is_taken() {
+        window.expect(7, NOW);
+        window.pass(8);
+        window.pass(9);
+        assertThat(window.mayPass()).isZero();
+        assertThat(window.size()).isEqualTo(2);
+        window.expect(10, NOW);
+
+        assertThat(window.room()).isCompleted();
+        Taken first = take(7);
+        CompletableFuture<Void> room = window.room();
+        assertThat(room).isNotCompleted();
+        first.settle();
+
+        assertThat(room).isCompleted();
+        assertThat(window.committable()).hasValue(10);
+        assertThat(window.mayPass()).isEqualTo(2);
+    }
+
+    @Test
+    void an_expected_record_has_room_even_where_all_of_it_has_passed() {
+        window.expect(7, NOW);
+        for (long offset = 8; offset < 20; offset++) {
+            window.pass(offset);
+        }
+
+        assertThat(window.room()).isCompleted();
+        take(7).settle();
+        assertThat(window.committable()).hasValue(20);
+    }
+
+    @Test
+    void nothing_may_pass_once_the_claim_has_ended() {
+        assertThat(window.mayPass()).isEqualTo(3);
+
+        window.claim().end();
+
+        assertThat(window.mayPass()).isZero();
+    }
+
+    @Test
+    void an_expected_record_from_before_a_position_was_set_back_holds_nothing_up() {
+        window.expect(7, NOW);
+        window.expect(8, NOW);
+        window.expect(7, NOW);
+        window.pass(8);
+
+        Taken first = take(7);
+        take(8).release();
+        first.settle();
+
+        assertThat(window.committable()).hasValue(9);
+    }
+
+    @RepeatedTest(50)
+    void the_front_never_passes_an_unsettled_record_whatever_has_passed_between(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        PartitionWindow wide = new PartitionWindow("events-0", 1, 1000, () -> {});
+        List<Long> unsettled = new ArrayList<>();
+        List<Long> expected = new ArrayList<>();
+        List<Taken> takens = new ArrayList<>();
+        List<Long> offsets = new ArrayList<>();
+        long next = 0;
+        for (int i = 0; i < 2_000; i++) {
+            switch (random.nextInt(4)) {
+                case 0 -> wide.pass(next++);
+                case 1 -> {
+                    unsettled.add(next);
+                    expected.add(next);
+                    wide.expect(next++, NOW);
+                }
+                case 2 -> {
+                    if (!expected.isEmpty()) {
+                        offsets.add(expected.get(0));
+                        takens.add(wide.take(expected.remove(0), NOW));
+                    }
+                }
+                default -> {
+                    if (!takens.isEmpty()) {
+                        int which = random.nextInt(takens.size());
+                        takens.remove(which).settle();
+                        unsettled.remove(offsets.remove(which));
+                    }
+                }
+            }
+            long front = unsettled.isEmpty() ? next : unsettled.get(0);
+            assertThat(wide.committable().orElse(0)).isEqualTo(front);
+        }
+    }
+
     @RepeatedTest(50)
     void the_front_never_passes_an_unsettled_record_in_whatever_order_they_are_settled(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());

@@ -223,15 +223,15 @@ class SettlementTest {
     @Test
     void many_settled_records_are_committed_without_waiting_for_the_interval() {
         settlement.terminate(true);
-        Settlement seldom = settlement(Duration.ofHours(1), new Windows(10_000, Clock.systemUTC(), () -> {}));
+        Settlement seldom = settlement(Duration.ofHours(1), new Windows(30_000, Clock.systemUTC(), () -> {}));
         seldom.partitionsAssigned(PARTITIONS);
         PartitionWindow window = seldom.windows(GENERATION).apply(PARTITION);
 
-        for (int offset = 0; offset < 5_000; offset++) {
+        for (int offset = 0; offset < 20_000; offset++) {
             window.take(offset, Instant.EPOCH).settle();
         }
 
-        await().until(() -> client.committed == 5_000);
+        await().until(() -> client.committed == 20_000);
         seldom.terminate(true);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,31 @@ class EmbeddedBindingsTest extends BindingsContract {
         assertThat(knowsNobody("wx2", PLATE)).isTrue();
         assertThat(knowsNobody(APP, OTHER_PLATE)).isTrue();
         assertThat(knowsNobody(APP, OTHER_PLATE, PLATE)).isFalse();
+    }
+
+    @Test
+    void a_store_that_grows_knows_strangers_all_the_while_and_takes_no_member_for_one() {
+        Awaitility.await().until(() -> knowsNobody(APP, PLATE));
+
+        for (int tens = 0; tens < 20; tens++) {
+            Binding[] some = new Binding[10_000];
+            for (int i = 0; i < some.length; i++) {
+                some[i] = binding(APP, member(tens * some.length + i), "oOne");
+            }
+            add(bindings, some);
+            assertThat(Stream.of(some))
+                    .noneMatch(one -> knowsNobody(APP, one.plate().text()));
+        }
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                IntStream.range(0, 10_000).filter(i -> !knowsNobody(APP, "京A" + (10_000 + i))))
+                        .hasSizeLessThan(100));
+        assertThat(IntStream.range(0, 200_000)).noneMatch(i -> knowsNobody(APP, member(i)));
+    }
+
+    private static String member(int number) {
+        return "粤" + (char) ('A' + number / 90_000) + (10_000 + number % 90_000);
     }
 
     @Test

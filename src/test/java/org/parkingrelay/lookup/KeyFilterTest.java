@@ -36,6 +36,24 @@ class KeyFilterTest {
     }
 
     @Test
+    void a_key_in_two_parts_is_the_same_as_in_one() {
+        keys("京").forEach(filter::add);
+        filter.complete(Collections.emptyIterator());
+        long stem = KeyFilter.stem("wx1 ");
+
+        for (String province : List.of("京", "粤")) {
+            assertThat(keys(province)).allMatch(key -> filter.passes(stem, key.substring(4)) == filter.passes(key));
+        }
+    }
+
+    @Test
+    void is_outgrown_by_more_keys_than_it_holds_well() {
+        assertThat(filter.isOutgrownBy(KEYS)).isFalse();
+        assertThat(filter.isOutgrownBy(3 * KEYS)).isTrue();
+        assertThat(KeyFilter.of(3 * KEYS).isOutgrownBy(3 * KEYS)).isFalse();
+    }
+
+    @Test
     void holds_back_nearly_all_strangers() {
         filter.complete(keys("粤").iterator());
 
