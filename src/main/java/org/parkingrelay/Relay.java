@@ -142,7 +142,7 @@ final class Relay implements AutoCloseable {
 
         this.windows = new Windows(config.intake().maxWindow(), CLOCK, states::flush);
         this.hold = new RetryHold(config.retry().delay(), waits, CLOCK);
-        this.screen = new PollScreen(windows, intake::passes, CLOCK);
+        this.screen = new PollScreen(windows, intake::passing, CLOCK);
         this.inlet = new RecordInlet(intake::take, gate, hold, CLOCK, workers);
         this.drain = new Drain(gate, windows, config.intake().drainTimeout());
         new UnsettledWatch(windows, timer).start();

@@ -1,9 +1,11 @@
 package org.parkingrelay.binding;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.parkingrelay.event.Plate;
+import org.parkingrelay.lookup.Inquiry;
 import org.parkingrelay.lookup.LookupResult;
 import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.store.StoreStep;
@@ -38,5 +40,10 @@ public final class FilledLookup implements MemberLookup {
     @Override
     public boolean knowsNobody(String appId, List<Plate> plates) {
         return catchUp.isDone() && lookup.knowsNobody(appId, plates);
+    }
+
+    @Override
+    public CompletionStage<BitSet> strangersAmong(List<Inquiry> cars) {
+        return catchUp.isDone() ? lookup.strangersAmong(cars) : CompletableFuture.completedStage(new BitSet());
     }
 }

@@ -2,6 +2,7 @@ package org.parkingrelay.delivery;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import org.parkingrelay.delivery.Retraction.Retracted;
 import org.parkingrelay.event.EventKind;
 import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.PlateReading;
+import org.parkingrelay.lookup.Inquiry;
 import org.parkingrelay.lookup.LookupResult;
 import org.parkingrelay.lookup.MemberLookup;
 import org.parkingrelay.lookup.Openid;
@@ -34,6 +36,9 @@ import org.parkingrelay.telemetry.Trace;
  * <p>A correction first has taken back what the event that it is about had members told; a cancellation does nothing else.
  */
 public final class Delivery {
+
+    /** Of an event of a car that nobody has bound. */
+    public static final Disposition NOBODYS = new Disposition.Skipped(SkipReason.NOT_A_MEMBER);
 
     private static final Retracted NOTHING = new Retracted(List.of(), -1);
 
@@ -65,26 +70,42 @@ public final class Delivery {
      * @return none where somebody must be asked or told
      */
     public Optional<Disposition> known(PassageEvent event, Past past, Instant now) {
+        Optional<Disposition> decided = decided(event, past, now);
+        return decided.isPresent()
+                ? decided
+                : inquiry(event)
+                        .filter(car -> lookup.knowsNobody(car.appId(), car.plates()))
+                        .map(nobodys -> NOBODYS);
+    }
+
+    /** The same as far as the event alone decides it. */
+    public Optional<Disposition> decided(PassageEvent event, Past past, Instant now) {
         Optional<Disposition> screened = screening.decide(event, past, now);
         if (screened.isPresent()) {
             return screened;
         }
-        Optional<Circle> circle = circles.ofLot(event.lotId());
-        if (circle.isEmpty()) {
+        if (circles.ofLot(event.lotId()).isEmpty()) {
             return Optional.of(Screening.unknownLot());
         }
-        if (event.kind() != EventKind.PASSAGE) {
-            return Optional.empty();
-        }
-        return event.plate() instanceof PlateReading.Legible legible
-                ? strangers(circle.get(), legible)
-                : screening.decidePlate(event.plate());
+        return event.kind() == EventKind.PASSAGE ? screening.decidePlate(event.plate()) : Optional.empty();
     }
 
-    private Optional<Disposition> strangers(Circle circle, PlateReading.Legible legible) {
-        return lookup.knowsNobody(circle.appId(), legible.all())
-                ? Optional.of(new Disposition.Skipped(SkipReason.NOT_A_MEMBER))
+    private Optional<Inquiry> inquiry(PassageEvent event) {
+        return event.kind() == EventKind.PASSAGE && event.plate() instanceof PlateReading.Legible legible
+                ? circles.ofLot(event.lotId()).map(circle -> new Inquiry(circle.appId(), legible.all()))
                 : Optional.empty();
+    }
+
+    /**
+     * Which of many passages are of cars that are known to be nobody's, so that their disposition is {@link #NOBODYS}.
+     *
+     * @param passages none of which is {@linkplain #decided decided}
+     * @return completes with their places; may fail
+     */
+    public CompletionStage<BitSet> nobodysAmong(List<PassageEvent> passages) {
+        List<Inquiry> cars = new ArrayList<>(passages.size());
+        passages.forEach(passage -> cars.add(inquiry(passage).orElseThrow()));
+        return lookup.strangersAmong(cars);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.parkingrelay.intake;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -87,9 +88,9 @@ public final class GateEventIntake {
         this.tracing = tracing;
     }
 
-    /** Whether a record of a source topic has come to its end at a first look: it may be settled, and is not to be taken. */
-    public boolean passes(ConsumerRecord<byte[], byte[]> record, Instant now) {
-        return firstLook.passes(record, now);
+    /** The places of records of source topics that have come to their end at a first look: they may be settled, and are not to be taken. */
+    public BitSet passing(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
+        return firstLook.passing(records, now);
     }
 
     /**

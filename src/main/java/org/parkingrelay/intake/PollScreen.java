@@ -3,15 +3,15 @@ package org.parkingrelay.intake;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
-import org.parkingrelay.outbox.RecordId;
 import org.parkingrelay.telemetry.LogKey;
 import org.parkingrelay.telemetry.LogLine;
 
@@ -20,8 +20,8 @@ import org.parkingrelay.telemetry.LogLine;
  * Most cars are nobody's, and to hand one over costs more than all that is to be decided of it.
  *
  * <pre>
- *   poll ──┬── passed: settled in its partition's window
- *          └── expected there ── the messaging layer ── inlet
+ *   poll ── first look ──┬── passed: settled in its partition's window
+ *                        └── expected there ── the messaging layer ── inlet
  * </pre>
  *
  * <p>Thread-safe, for polls of different partitions.
@@ -31,16 +31,36 @@ public final class PollScreen {
     private static final Logger LOG = Logger.getLogger(PollScreen.class);
 
     private final Windows windows;
-    private final BiPredicate<ConsumerRecord<byte[], byte[]>, Instant> firstLook;
+    private final BiFunction<List<ConsumerRecord<byte[], byte[]>>, Instant, BitSet> firstLook;
     private final Clock clock;
+
+    /** The records of a partition, of which the first so many may pass; and from where on they are among all that may. */
+    private record Looked(PartitionWindow window, List<ConsumerRecord<byte[], byte[]>> records, int mayPass, int from) {
+
+        /** Tells the window of each record in its order; the result is what is to be taken. */
+        List<ConsumerRecord<byte[], byte[]>> expected(BitSet passing, Instant now) {
+            List<ConsumerRecord<byte[], byte[]>> expected = new ArrayList<>();
+            for (int i = 0; i < records.size(); i++) {
+                ConsumerRecord<byte[], byte[]> record = records.get(i);
+                if (i < mayPass && passing.get(from + i)) {
+                    window.pass(record.offset());
+                } else {
+                    window.expect(record.offset(), now);
+                    expected.add(record);
+                }
+            }
+            return expected;
+        }
+    }
 
     /**
      * Builds a screen.
      *
-     * @param firstLook whether there is nothing more to be done for a record at this time, and it has counted it. Quick, and waits for
-     *     nobody
+     * @param firstLook the places of records for which there is nothing more to be done at this time, and which it has counted. Keeps the
+     *     polling thread, so it must be quick
      */
-    public PollScreen(Windows windows, BiPredicate<ConsumerRecord<byte[], byte[]>, Instant> firstLook, Clock clock) {
+    public PollScreen(
+            Windows windows, BiFunction<List<ConsumerRecord<byte[], byte[]>>, Instant, BitSet> firstLook, Clock clock) {
         this.windows = windows;
         this.firstLook = firstLook;
         this.clock = clock;
@@ -51,46 +71,39 @@ public final class PollScreen {
         if (poll.isEmpty()) {
             return poll;
         }
-        Instant now = clock.instant();
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> left = new HashMap<>();
+        Map<TopicPartition, Looked> looked = new HashMap<>();
+        List<ConsumerRecord<byte[], byte[]>> mayPass = new ArrayList<>();
         for (TopicPartition partition : poll.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = poll.records(partition);
             PartitionWindow window = windows.assigned(partition);
-            List<ConsumerRecord<byte[], byte[]>> expected = window == null ? records : expected(records, window, now);
+            if (window == null) {
+                left.put(partition, records);
+            } else {
+                int most = Math.min(records.size(), window.mayPass());
+                looked.put(partition, new Looked(window, records, most, mayPass.size()));
+                mayPass.addAll(records.subList(0, most));
+            }
+        }
+        Instant now = clock.instant();
+        BitSet passing = passing(mayPass, now);
+        looked.forEach((partition, of) -> {
+            List<ConsumerRecord<byte[], byte[]>> expected = of.expected(passing, now);
             if (!expected.isEmpty()) {
                 left.put(partition, expected);
             }
-        }
+        });
         return new ConsumerRecords<>(left, poll.nextOffsets());
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> expected(
-            List<ConsumerRecord<byte[], byte[]>> records, PartitionWindow window, Instant now) {
-        List<ConsumerRecord<byte[], byte[]>> expected = new ArrayList<>();
-        int mayPass = window.mayPass();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            // Asked again only where it may be that there is no more room.
-            mayPass = mayPass > 0 ? mayPass : window.mayPass();
-            if (mayPass > 0 && passes(record, now)) {
-                window.pass(record.offset());
-            } else {
-                window.expect(record.offset(), now);
-                expected.add(record);
-            }
-            mayPass--;
-        }
-        return expected;
-    }
-
     /** A fault is met again, and told of, on the longer way. */
-    private boolean passes(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    private BitSet passing(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
         try {
-            return firstLook.test(record, now);
+            return firstLook.apply(records, now);
         } catch (RuntimeException e) {
             LogLine.with(LogKey.FAULT, e.getClass().getName())
-                    .and(LogKey.RECORD, RecordId.of(record))
                     .log(LOG, Logger.Level.DEBUG, "Not decided at a first look");
-            return false;
+            return new BitSet();
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.parkingrelay.lookup;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.parkingrelay.event.Plate;
 
@@ -23,5 +25,20 @@ public interface MemberLookup {
      */
     default boolean knowsNobody(String appId, List<Plate> plates) {
         return false;
+    }
+
+    /**
+     * Which of many cars are nobody's: those for which {@link #membersOf} would answer {@link LookupResult.Absent}. Asked for together, which
+     * costs a fraction of asking for each, and for no more than to know who need not be asked for.
+     *
+     * @return completes with the places of cars that are known to be nobody's, not necessarily of all that are; may fail
+     */
+    default CompletionStage<BitSet> strangersAmong(List<Inquiry> cars) {
+        BitSet strangers = new BitSet(cars.size());
+        for (int i = 0; i < cars.size(); i++) {
+            Inquiry car = cars.get(i);
+            strangers.set(i, knowsNobody(car.appId(), car.plates()));
+        }
+        return CompletableFuture.completedStage(strangers);
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,6 +45,10 @@ public final class RedisBindings implements Bindings {
             "A binding in Redis is no sorted set and is taken for none; delete it and write it with ZADD";
 
     private static final RedisScript CHANGE = RedisScript.beside(RedisBindings.class, "change.lua");
+    private static final RedisScript BOUND = RedisScript.beside(RedisBindings.class, "bound.lua");
+
+    /** So many plates are asked for at once; while Redis looks for them, some tenths of a millisecond, it does nothing else. */
+    private static final int ASKED_TOGETHER = 500;
 
     private final RedisLink redis;
     private final PlateKeys plateKeys;
@@ -56,6 +61,45 @@ public final class RedisBindings implements Bindings {
     @Override
     public CompletionStage<LookupResult> membersOf(String appId, List<Plate> plates) {
         return find(appId, plates, 0).exceptionally(failure -> new LookupResult.Unavailable(StoreFault.of(failure)));
+    }
+
+    /** Nothing is known of those in a cluster, where each plate may be on another server. */
+    @Override
+    public CompletionStage<BitSet> strangersAmong(List<Inquiry> cars) {
+        if (!redis.hasOneServer()) {
+            return CompletableFuture.completedStage(new BitSet());
+        }
+        BitSet strangers = new BitSet(cars.size());
+        strangers.set(0, cars.size());
+        CompletionStage<BitSet> all = CompletableFuture.completedStage(strangers);
+        for (int from = 0; from < cars.size(); from += ASKED_TOGETHER) {
+            int begin = from;
+            CompletionStage<BitSet> some = bound(cars.subList(from, Math.min(from + ASKED_TOGETHER, cars.size())));
+            all = all.thenCombine(some, (known, bound) -> {
+                bound.stream().forEach(place -> known.clear(begin + place));
+                return known;
+            });
+        }
+        return all;
+    }
+
+    /** The places of cars of which a plate is bound. */
+    private CompletionStage<BitSet> bound(List<Inquiry> cars) {
+        List<String> keys = new ArrayList<>(cars.size());
+        int[] carOf = new int[cars.stream().mapToInt(car -> car.plates().size()).sum()];
+        for (int i = 0; i < cars.size(); i++) {
+            for (Plate plate : cars.get(i).plates()) {
+                carOf[keys.size()] = i;
+                keys.add(key(cars.get(i).appId(), plate));
+            }
+        }
+        return BOUND.run(redis, StoreStep.LOOKUP, keys).thenApply(places -> {
+            BitSet bound = new BitSet(cars.size());
+            for (Response place : places) {
+                bound.set(carOf[place.toInteger() - 1]);
+            }
+            return bound;
+        });
     }
 
     private CompletionStage<LookupResult> find(String appId, List<Plate> plates, int index) {

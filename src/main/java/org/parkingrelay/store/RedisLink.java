@@ -47,6 +47,11 @@ public final class RedisLink {
         this.watch = watch;
     }
 
+    /** Whether all keys are on one server, so that one command may name many of them. */
+    public boolean hasOneServer() {
+        return hasOneServer;
+    }
+
     /** Sends a command; fails where there is no answer in time, and with Redis' own error where there is one. */
     public CompletionStage<Response> send(StoreStep step, Request request) {
         return watch.watch(step, send(request));

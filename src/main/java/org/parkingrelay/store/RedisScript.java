@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A Lua script over one key, which Redis runs alone. Sent by its digest, and once in full where a server does not know it. */
+/** A Lua script, which Redis runs alone. Sent by its digest, and once in full where a server does not know it. */
 public final class RedisScript {
 
     private final String text;
@@ -41,11 +42,16 @@ public final class RedisScript {
         }
     }
 
-    /** Runs the script. */
+    /** Runs a script over one key. */
     public CompletionStage<Response> run(RedisLink redis, StoreStep step, String key, Object... arguments) {
-        return redis.send(step, request(Command.EVALSHA, digest, key, arguments))
+        return run(redis, step, List.of(key), arguments);
+    }
+
+    /** Runs a script over keys that are all on one server. */
+    public CompletionStage<Response> run(RedisLink redis, StoreStep step, List<String> keys, Object... arguments) {
+        return redis.send(step, request(Command.EVALSHA, digest, keys, arguments))
                 .handle((response, failure) -> failure != null && RedisLink.isError(failure, "NOSCRIPT")
-                        ? redis.send(step, request(Command.EVAL, text, key, arguments))
+                        ? redis.send(step, request(Command.EVAL, text, keys, arguments))
                         : completed(response, failure))
                 .thenCompose(stage -> stage);
     }
@@ -54,8 +60,9 @@ public final class RedisScript {
         return failure == null ? CompletableFuture.completedStage(response) : CompletableFuture.failedStage(failure);
     }
 
-    private static Request request(Command command, String script, String key, Object... arguments) {
-        Request request = Request.cmd(command).arg(script).arg(1).arg(key);
+    private static Request request(Command command, String script, List<String> keys, Object... arguments) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(request::arg);
         for (Object argument : arguments) {
             request.arg(String.valueOf(argument));
         }

@@ -104,8 +104,9 @@ class GateEventIntakeTest {
     }
 
     private boolean passes(GateEventIntake by, String topic, String value) {
-        return by.passes(
-                new ConsumerRecord<>(topic, 2, 4711, null, value.getBytes(StandardCharsets.UTF_8)), clock.instant());
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(topic, 2, 4711, null, value.getBytes(StandardCharsets.UTF_8));
+        return by.passing(List.of(record), clock.instant()).get(0);
     }
 
     @Test

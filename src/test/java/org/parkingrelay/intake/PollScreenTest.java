@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,17 @@ class PollScreenTest {
     private final List<Long> seen = new ArrayList<>();
     private final PollScreen screen = new PollScreen(windows, this::look, clock);
 
-    private boolean look(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    private BitSet look(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
         assertThat(now).isEqualTo(Instant.parse(NOW));
-        if (record.value() == FAULT) {
-            throw new IllegalStateException("a fault");
+        BitSet passing = new BitSet();
+        for (int i = 0; i < records.size(); i++) {
+            if (records.get(i).value() == FAULT) {
+                throw new IllegalStateException("a fault");
+            }
+            seen.add(records.get(i).offset());
+            passing.set(i, records.get(i).value() == STRANGER);
         }
-        seen.add(record.offset());
-        return record.value() == STRANGER;
+        return passing;
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> records(TopicPartition of, long from, byte[]... values) {
@@ -123,11 +128,26 @@ class PollScreenTest {
     }
 
     @Test
-    void a_fault_leaves_the_record_to_the_longer_way() {
+    void of_several_partitions_each_has_its_own() {
+        PartitionWindow first = windows.openAssigned(FIRST, 1, () -> {});
+        PartitionWindow second = windows.openAssigned(SECOND, 1, () -> {});
+
+        ConsumerRecords<byte[], byte[]> left = screen.screened(poll(Map.of(
+                FIRST, records(FIRST, 7, STRANGER, MEMBER), SECOND, records(SECOND, 3, MEMBER, STRANGER, STRANGER))));
+
+        assertThat(left.records(FIRST)).extracting(ConsumerRecord::offset).containsExactly(8L);
+        assertThat(left.records(SECOND)).extracting(ConsumerRecord::offset).containsExactly(3L);
+        assertThat(first.committable()).hasValue(8);
+        second.take(3, Instant.MAX).settle();
+        assertThat(second.committable()).hasValue(6);
+    }
+
+    @Test
+    void a_fault_leaves_the_poll_to_the_longer_way() {
         PartitionWindow window = windows.openAssigned(FIRST, 1, () -> {});
 
         assertThat(left(poll(Map.of(FIRST, records(FIRST, 0, FAULT, STRANGER))), FIRST))
-                .containsExactly(0L);
+                .containsExactly(0L, 1L);
         assertThat(window.committable()).isEmpty();
     }
 

@@ -3,9 +3,12 @@ package org.parkingrelay.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.parkingrelay.event.Plate;
 import org.parkingrelay.event.PlateNormaliser;
@@ -162,5 +165,27 @@ abstract class BindingsContract {
 
             assertThat(isBound(appId)).as("round " + round).isEqualTo(best % 2 == 0);
         }
+    }
+
+    @Test
+    void no_member_is_among_the_strangers_of_many_cars() {
+        String app = "wxMany";
+        add(bindings(), binding(app, PLATE, "oOne"), binding(app, "粤C00001", "oOne"));
+        List<Inquiry> cars = new ArrayList<>();
+        for (int i = 0; i < 1_200; i++) {
+            cars.add(new Inquiry(app, List.of(plate("粤D" + (10_000 + i)))));
+        }
+        cars.set(3, new Inquiry(app, List.of(plate(PLATE))));
+        cars.set(700, new Inquiry(app, List.of(plate("粤D99999"), plate("粤C00001"))));
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(await(bindings().strangersAmong(cars)).cardinality())
+                                .isBetween(1_150, 1_198));
+
+        BitSet strangers = await(bindings().strangersAmong(cars));
+        assertThat(strangers.get(3)).isFalse();
+        assertThat(strangers.get(700)).isFalse();
+        assertThat(await(bindings().strangersAmong(List.of()))).isEqualTo(new BitSet());
     }
 }
