@@ -3,7 +3,6 @@ package org.parkingrelay.outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,16 +30,15 @@ import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.RelayMeter;
 
 /**
- * What the outcome of a stranger's event costs: CPU of the thread that tells it, of the writer's thread and of the producer's; bytes in
- * Kafka; and how fast a day is looked through. With a broker in this process, whose own CPU is not counted.
+ * What the outcome of a stranger's event costs: CPU, and memory made, of the thread that tells it, of the writer's thread and of the
+ * producer's; bytes in Kafka; and how fast a day is looked through. With a broker in this process, whose own CPU is not counted.
  *
  * <p>{@code mvn -Pbench package exec:exec -Dbench=org.parkingrelay.outcome.OutcomeBenchmark}
  */
 public final class OutcomeBenchmark {
 
     private static final int CARS = 50_000;
-    private static final int EVENTS = 400_000;
-    private static final int PER_SECOND = 10_000;
+    private static final int SECONDS = 10;
     private static final String TOPIC = "outcomes";
     private static final byte[] SECRET = new byte[32];
 
@@ -59,8 +57,10 @@ public final class OutcomeBenchmark {
                         .get();
                 List<PassageEvent> events = events();
                 SimpleMeterRegistry registry = new SimpleMeterRegistry();
-                for (String round : List.of("warm-up", "measured", "again")) {
-                    write(kafka, events, registry, round);
+                long written = 0;
+                // The first is the warm-up.
+                for (int perSecond : new int[] {50_000, 10_000, 100_000, 10_000, 100_000}) {
+                    written += write(kafka, events, registry, perSecond);
                 }
                 long bytes = admin.describeLogDirs(List.of(1)).allDescriptions().get().values().stream()
                         .flatMap(dirs -> dirs.values().stream())
@@ -68,7 +68,7 @@ public final class OutcomeBenchmark {
                         .filter(replica -> replica.getKey().topic().equals(TOPIC))
                         .mapToLong(replica -> replica.getValue().size())
                         .sum();
-                System.out.printf("%.0f bytes an event in Kafka%n", (double) bytes / (3 * EVENTS));
+                System.out.printf("%.0f bytes an event in Kafka%n", (double) bytes / written);
             }
             read(kafka);
         }
@@ -92,11 +92,11 @@ public final class OutcomeBenchmark {
         return events;
     }
 
-    private static void write(
-            Map<String, Object> kafka, List<PassageEvent> events, SimpleMeterRegistry registry, String round) {
+    private static long write(
+            Map<String, Object> kafka, List<PassageEvent> events, SimpleMeterRegistry registry, int perSecond) {
         OutcomeState state = new OutcomeState(Optional.of(TOPIC), Clock.systemUTC(), new Meters(registry));
         Disposition stranger = new Disposition.Skipped(SkipReason.NOT_A_MEMBER);
-        Map<String, Long> before = cpu();
+        Used before = Used.now();
         OutcomeWriter writer = new OutcomeWriter(
                         TOPIC,
                         () -> OutcomeProducer.from(kafka),
@@ -107,47 +107,61 @@ public final class OutcomeBenchmark {
                         state)
                 .start();
         long began = System.nanoTime();
-        long telling = 0;
-        int batch = PER_SECOND / 100;
-        for (int i = 0; i < EVENTS; i += batch) {
-            long start = System.nanoTime();
+        int count = perSecond * SECONDS;
+        int batch = perSecond / 100;
+        for (int i = 0; i < count; i += batch) {
             for (int j = i; j < i + batch; j++) {
                 Origin origin =
                         new Origin("parking.gate-events.v1", j % 12, j, 0, Instant.EPOCH, Past.NONE, Unfinished.ALL, 0);
                 writer.ended(origin, 0, events.get(j % CARS), stranger);
             }
-            telling += System.nanoTime() - start;
             LockSupport.parkNanos(began + (i / batch + 1) * 10_000_000L - System.nanoTime());
         }
         // Before its threads end, since a thread that ended takes its CPU time with it.
-        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-        Map<String, Long> after = cpu();
+        LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+        Used after = Used.now();
         writer.close();
-        double own = micros(before, after, "relay-outcomes");
-        double producer = micros(before, after, "kafka-producer-network-thread | parking-relay-outcomes");
         double lost = registry.get(RelayMeter.OUTCOME_RECORDS.id())
                 .tag("result", "full")
                 .counter()
                 .count();
-        System.out.printf(
-                "%s: telling %.2f us, writer %.2f us, producer %.2f us of an event; %.0f lost%n",
-                round, telling / 1e3 / EVENTS, own, producer, lost);
-    }
-
-    private static double micros(Map<String, Long> before, Map<String, Long> after, String thread) {
-        return (after.getOrDefault(thread, 0L) - before.getOrDefault(thread, 0L)) / 1e3 / EVENTS;
-    }
-
-    private static Map<String, Long> cpu() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        Map<String, Long> times = new HashMap<>();
-        for (long id : threads.getAllThreadIds()) {
-            var info = threads.getThreadInfo(id);
-            if (info != null) {
-                times.put(info.getThreadName(), threads.getThreadCpuTime(id));
-            }
+        double sum = 0;
+        System.out.printf("%,d a second, of an event:", perSecond);
+        for (String thread :
+                List.of("main", "relay-outcomes", "kafka-producer-network-thread | parking-relay-outcomes")) {
+            double micros = after.nanosSince(before, thread) / 1e3 / count;
+            System.out.printf(
+                    " %s %.2f us and %.0f bytes;", thread, micros, (double) after.bytesSince(before, thread) / count);
+            sum += micros;
         }
-        return times;
+        System.out.printf(" together %.2f us; %.0f lost%n", sum, lost);
+        return count;
+    }
+
+    /** CPU and memory that threads have had, by their names. */
+    private record Used(Map<String, Long> nanos, Map<String, Long> bytes) {
+
+        static Used now() {
+            var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+            Map<String, Long> nanos = new HashMap<>();
+            Map<String, Long> bytes = new HashMap<>();
+            for (long id : threads.getAllThreadIds()) {
+                var info = threads.getThreadInfo(id);
+                if (info != null) {
+                    nanos.put(info.getThreadName(), threads.getThreadCpuTime(id));
+                    bytes.put(info.getThreadName(), threads.getThreadAllocatedBytes(id));
+                }
+            }
+            return new Used(nanos, bytes);
+        }
+
+        long nanosSince(Used before, String thread) {
+            return nanos.getOrDefault(thread, 0L) - before.nanos.getOrDefault(thread, 0L);
+        }
+
+        long bytesSince(Used before, String thread) {
+            return bytes.getOrDefault(thread, 0L) - before.bytes.getOrDefault(thread, 0L);
+        }
     }
 
     private static void read(Map<String, Object> kafka) throws OutcomesUnavailableException {

@@ -63,8 +63,7 @@ public final class RecordsDesk {
 
     private RecordFates read(String user, FateRequest request, Set<String> records, Instant from) {
         try {
-            RecordFate.Slice slice =
-                    fate.read(source -> records.contains(source.record()), from, Optional.ofNullable(request.cursor()));
+            RecordFate.Slice slice = fate.read(records, from, Optional.ofNullable(request.cursor()));
             if (request.cursor() == null) {
                 AuditLog.acted(user, Action.FIND_RECORDS, slice.outcomes().isEmpty() ? "none" : "found");
             }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.parkingrelay.event.Plate;
 
 /**
@@ -65,29 +64,47 @@ public final class CarHistory {
     public Slice read(List<Plate> plates, LocalDate day, Optional<String> cursor, boolean everywhere)
             throws OutcomesUnavailableException {
         PlateHash hash = new PlateHash(OutcomeTopic.await(secret.get()));
-        Set<String> keys = plates.stream().map(hash::of).collect(Collectors.toSet());
+        Set<String> hashes = plates.stream().map(hash::of).collect(Collectors.toSet());
         Instant from = day.atStartOfDay().toInstant(BEIJING);
         Instant until = day.plusDays(1).atStartOfDay().toInstant(BEIJING);
         // By the keyed hashes, so that nobody can make one for a car that was not asked for.
-        String search = ScanCursor.nameOf(everywhere ? "car everywhere" : "car", keys, day.toString());
+        String search = ScanCursor.nameOf(everywhere ? "car everywhere" : "car", hashes, day.toString());
         List<EventOutcome> found = new ArrayList<>();
-        ScanCursor next = topic.scan(search, cursor, from.minus(CLOCK_LEAD), everywhere ? Set.of() : keys, record -> {
-            Optional<EventOutcome> outcome = isOf(keys, record)
-                    ? OutcomeJson.read(record)
-                            .filter(one ->
-                                    !one.time().isBefore(from) && one.time().isBefore(until))
-                    : Optional.empty();
+        PageLines.Test isOfDay = (page, begin, end) -> {
+            Optional<EventOutcome> outcome = OutcomeJson.read(page, begin, end)
+                    .filter(one -> !one.time().isBefore(from) && one.time().isBefore(until));
             outcome.ifPresent(found::add);
             return outcome.isPresent();
-        });
-        return new Slice(EventStory.of(found), next.isCut(), next.progress(), next.goesOn());
+        };
+        ScanCursor next = topic.scan(
+                new OutcomeTopic.Search(search, pagesOf(hashes), everywhere, from.minus(CLOCK_LEAD)),
+                cursor,
+                page -> PageLines.pick(page, isOfCar(hashes, isOfDay)));
+        // A page may have several.
+        int most = Math.min(found.size(), ScanCursor.MOST_FOUND);
+        return new Slice(
+                EventStory.of(found.subList(0, most)),
+                next.isCut() || most < found.size(),
+                next.progress(),
+                next.goesOn());
     }
 
-    private static boolean isOf(Set<String> keys, ConsumerRecord<byte[], byte[]> record) {
-        // Compared as it is: a text of each key would be made for nothing.
-        if (record.key() == null || record.key().length != PlateHash.LENGTH) {
+    private static Set<String> pagesOf(Set<String> hashes) {
+        return hashes.stream().map(OutcomePages::keyOf).collect(Collectors.toSet());
+    }
+
+    /** Whether a line is of the car and passes the test, which is asked of no other. */
+    private static PageLines.Test isOfCar(Set<String> hashes, PageLines.Test test) {
+        List<byte[]> wanted = hashes.stream()
+                .map(hash -> hash.getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
+        return (page, begin, end) -> {
+            for (byte[] hash : wanted) {
+                if (PageLines.isOf(hash, page, begin, end)) {
+                    return test.is(page, begin, end);
+                }
+            }
             return false;
-        }
-        return keys.contains(new String(record.key(), StandardCharsets.ISO_8859_1));
+        };
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of an event at one time: a record of the outcomes' topic. Holds neither plate nor openid. Others may write to the topic
+ * What became of an event at one time: a line of the outcomes' topic. Holds neither plate nor openid. Others may write to the topic
  * too, so it is shown and never acted on.
  *
  * @param at when it was so

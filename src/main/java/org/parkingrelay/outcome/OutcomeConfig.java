@@ -20,7 +20,7 @@ public interface OutcomeConfig {
     String MEMBERS = "members";
 
     /**
-     * The topic that takes a short record of what became of each event, for tracing a car: its plate as a keyed hash, when, where, and
+     * The topic that takes a line about what became of each event, for tracing a car: its plate as a keyed hash, when, where, and
      * why. Best effort: a topic that does not exist, or may not be written, holds up nothing. Its `retention.ms` says how far back a car
      * can be traced. `none` writes nothing.
      */
@@ -29,7 +29,7 @@ public interface OutcomeConfig {
 
     /**
      * Of which events it is written: `all`, or `members`, which leaves out cars that nobody bound. That nobody had is the most frequent
-     * answer to why there were no points; leaving it out saves some microseconds of CPU for each such car.
+     * answer to why there were no points; leaving it out saves half a microsecond of CPU for each such car.
      */
     @WithDefault(ALL)
     String events();

@@ -13,6 +13,9 @@ public final class OutcomeConsumer {
     private static final int MOST_RECORDS = 5_000;
     private static final int PARTITION_BYTES = 512 * 1024;
 
+    /** What asks ahead at the end of one partition holds up the next one for so long. */
+    private static final int END_MS = 10;
+
     private OutcomeConsumer() {}
 
     /**
@@ -24,6 +27,7 @@ public final class OutcomeConsumer {
         Map<String, Object> config = OwnConsumer.config(kafka, "parking-relay-trace", PATIENCE_MS);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_BYTES);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, END_MS);
         return OwnConsumer.open(config);
     }
 }

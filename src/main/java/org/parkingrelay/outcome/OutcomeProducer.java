@@ -13,7 +13,7 @@ public final class OutcomeProducer {
     /** All that may wait for a broker. */
     private static final int BUFFER_BYTES = 4 * 1024 * 1024;
 
-    private static final int BATCH_BYTES = 64 * 1024;
+    private static final int BATCH_BYTES = 128 * 1024;
     private static final int PATIENCE_MS = 3_000;
 
     private OutcomeProducer() {}
@@ -29,7 +29,7 @@ public final class OutcomeProducer {
         // One that is not idempotent needs no identity, and recovers by itself from a refused login.
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // Nobody waits for it; each batch of each partition costs as much as many of its records.
+        // Nobody waits for it; each batch of each partition costs as much as some hundred outcomes.
         config.put(ProducerConfig.LINGER_MS_CONFIG, 250);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);

@@ -104,8 +104,8 @@ public final class OutcomeState {
         return failing != null;
     }
 
-    void written() {
-        meters.counter(RelayMeter.OUTCOME_RECORDS, WRITTEN).increment();
+    void written(int outcomes) {
+        meters.counter(RelayMeter.OUTCOME_RECORDS, WRITTEN).increment(outcomes);
         if (failing != null) {
             changed(null);
         }

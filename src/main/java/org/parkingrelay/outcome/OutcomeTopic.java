@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -39,20 +39,24 @@ public final class OutcomeTopic implements AutoCloseable {
     /** So long a slice may take: people wait for it. */
     private static final Duration SLICE = Duration.ofMillis(700);
 
+    private static final byte[] NOTHING = {};
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PATIENCE_SECONDS = 3;
 
     /** More than these at a time would be many operators. */
     private static final int MOST_IDLE = 2;
 
-    /** Found records are asked for again by the next slice, most often of this process. */
+    /** Found lines are asked for again by the next slice, most often of this process. */
     private static final int MOST_KEPT = 1_000;
 
-    private final Map<Spot, ConsumerRecord<byte[], byte[]>> kept = Collections.synchronizedMap(new LinkedHashMap<>() {
+    /** Lines of a page, of which other searches find others. */
+    private record Found(String search, Spot spot) {}
+
+    private final Map<Found, byte[]> kept = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Spot, ConsumerRecord<byte[], byte[]>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Found, byte[]> eldest) {
             return size() > MOST_KEPT;
         }
     });
@@ -78,33 +82,44 @@ public final class OutcomeTopic implements AutoCloseable {
     }
 
     /**
+     * What is looked for.
+     *
+     * @param name see {@link ScanCursor#nameOf}
+     * @param keys of the pages that are looked at; all, where it is empty
+     * @param isEverywhere whether to read all partitions, and not those of the keys alone
+     * @param from when the pages were handed over that are looked at first; what is on a page is older than that, so that nothing of
+     *     this time or later is passed over
+     */
+    record Search(String name, Set<String> keys, boolean isEverywhere, Instant from) {
+
+        boolean isOn(ConsumerRecord<byte[], byte[]> page) {
+            if (keys.isEmpty()) {
+                return true;
+            }
+            return page.key() != null && keys.contains(new String(page.key(), StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /**
      * Reads a slice.
      *
-     * @param search what is searched for; see {@link ScanCursor#nameOf}
      * @param cursor of the slice before; where it is empty, the search begins
-     * @param from where it begins
-     * @param keys whose partitions are read; all, where it is empty
-     * @param keep says of each record whether it is to be read again for each further slice
+     * @param pick takes the lines of a page, and returns those that are to be looked at again for each further slice
      * @return how far it is then
      * @throws ForeignCursorException where the cursor is none of this search
      */
-    ScanCursor scan(
-            String search,
-            Optional<String> cursor,
-            Instant from,
-            Set<String> keys,
-            Predicate<ConsumerRecord<byte[], byte[]>> keep)
+    ScanCursor scan(Search search, Optional<String> cursor, UnaryOperator<byte[]> pick)
             throws OutcomesUnavailableException {
         String topic = name.orElseThrow(() -> new OutcomesUnavailableException(OutcomeCheck.KEY
                 + " is none, so that nobody writes down what becomes of events; set it to a topic's name"));
         // One that is wrong must not begin a search that nobody asked for, and that nobody wrote down.
         Optional<ScanCursor> before =
-                cursor.map(text -> ScanCursor.parse(text, search).orElseThrow(ForeignCursorException::new));
+                cursor.map(text -> ScanCursor.parse(text, search.name()).orElseThrow(ForeignCursorException::new));
         Consumer<byte[], byte[]> consumer = null;
         try {
             consumer = opened();
-            ScanCursor start = before.isPresent() ? before.get() : begun(consumer, topic, search, from, keys);
-            return new Slice(consumer, topic, keep, kept, System.nanoTime() + SLICE.toNanos()).read(start);
+            ScanCursor start = before.isPresent() ? before.get() : begun(consumer, topic, search);
+            return new Slice(consumer, topic, search, pick, kept, System.nanoTime() + SLICE.toNanos()).read(start);
         } catch (KafkaException | ConfigurationException e) {
             if (consumer != null) {
                 consumer.close();
@@ -133,16 +148,15 @@ public final class OutcomeTopic implements AutoCloseable {
         }
     }
 
-    private static ScanCursor begun(
-            Consumer<byte[], byte[]> consumer, String topic, String search, Instant from, Set<String> keys)
+    private static ScanCursor begun(Consumer<byte[], byte[]> consumer, String topic, Search search)
             throws OutcomesUnavailableException {
         List<PartitionInfo> known = consumer.partitionsFor(topic);
         if (known == null || known.isEmpty()) {
             throw new OutcomesUnavailableException(missing(topic));
         }
-        Collection<TopicPartition> partitions = partitions(topic, known.size(), keys);
+        Collection<TopicPartition> partitions = partitions(topic, known.size(), search);
         Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(partition -> times.put(partition, from.toEpochMilli()));
+        partitions.forEach(partition -> times.put(partition, search.from().toEpochMilli()));
         var begins = consumer.offsetsForTimes(times);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         List<Stretch> stretches = new ArrayList<>();
@@ -155,16 +169,16 @@ public final class OutcomeTopic implements AutoCloseable {
             }
         }
         long total = stretches.stream().mapToLong(one -> one.to() - one.from()).sum();
-        return new ScanCursor(search, stretches, total, List.of(), false);
+        return new ScanCursor(search.name(), stretches, total, List.of(), false);
     }
 
     /** As the producer's own partitioner chooses by key. */
-    private static Collection<TopicPartition> partitions(String topic, int count, Set<String> keys) {
+    private static Collection<TopicPartition> partitions(String topic, int count, Search search) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int partition = i;
-            if (keys.isEmpty()
-                    || keys.stream()
+            if (search.isEverywhere()
+                    || search.keys().stream()
                             .anyMatch(key ->
                                     BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.ISO_8859_1), count)
                                             == partition)) {
@@ -218,8 +232,9 @@ public final class OutcomeTopic implements AutoCloseable {
     private record Slice(
             Consumer<byte[], byte[]> consumer,
             String topic,
-            Predicate<ConsumerRecord<byte[], byte[]>> keep,
-            Map<Spot, ConsumerRecord<byte[], byte[]>> kept,
+            Search search,
+            UnaryOperator<byte[]> pick,
+            Map<Found, byte[]> kept,
             long deadline) {
 
         ScanCursor read(ScanCursor start) {
@@ -237,13 +252,14 @@ public final class OutcomeTopic implements AutoCloseable {
                     consumer.seek(partition, position);
                 }
                 while (position < stretch.to() && System.nanoTime() < deadline) {
-                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                        if (record.offset() < stretch.to() && keep.test(record)) {
+                    for (ConsumerRecord<byte[], byte[]> page : consumer.poll(POLL)) {
+                        byte[] picked = page.offset() < stretch.to() ? picked(page) : NOTHING;
+                        if (picked.length > 0) {
                             isCut |= found.size() >= ScanCursor.MOST_FOUND;
                             if (found.size() < ScanCursor.MOST_FOUND) {
-                                Spot spot = new Spot(record.partition(), record.offset());
+                                Spot spot = new Spot(page.partition(), page.offset());
                                 found.add(spot);
-                                kept.put(spot, record);
+                                kept.put(new Found(search.name(), spot), picked);
                             }
                         }
                     }
@@ -256,20 +272,24 @@ public final class OutcomeTopic implements AutoCloseable {
             return new ScanCursor(start.search(), left, start.total(), found, isCut);
         }
 
+        private byte[] picked(ConsumerRecord<byte[], byte[]> page) {
+            return search.isOn(page) && page.value() != null ? pick.apply(page.value()) : NOTHING;
+        }
+
         /** What was found before; nothing, where the retention has taken it away. */
         private void readAgain(Spot spot) {
-            ConsumerRecord<byte[], byte[]> known = kept.get(spot);
+            byte[] known = kept.get(new Found(search.name(), spot));
             if (known != null) {
-                boolean unused = keep.test(known);
+                byte[] unused = pick.apply(known);
                 return;
             }
             TopicPartition partition = new TopicPartition(topic, spot.partition());
             consumer.assign(List.of(partition));
             consumer.seek(partition, spot.offset());
             while (System.nanoTime() < deadline && consumer.position(partition) <= spot.offset()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset() == spot.offset()) {
-                        boolean unused = keep.test(record);
+                for (ConsumerRecord<byte[], byte[]> page : consumer.poll(POLL)) {
+                    if (page.offset() == spot.offset()) {
+                        byte[] unused = picked(page);
                     }
                 }
             }

@@ -2,10 +2,6 @@ package org.parkingrelay.outcome;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -15,53 +11,39 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.event.PassageEvent;
-import org.parkingrelay.event.Plate;
-import org.parkingrelay.event.PlateReading;
 import org.parkingrelay.outbox.Origin;
 
 /**
- * Writes what became of events, best effort: the intake only puts it into a queue, and all else, hashing included, is done by a thread
- * that may wait for Kafka. What the queue has no room for is lost, and counted.
+ * Writes what became of events, best effort: who tells of one writes a line on a page in memory, and a thread that may wait for Kafka
+ * sends the pages, each as one record. What there is no room for is lost, and counted.
  */
 public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
 
-    /** A third of a second of what a processor can take in, in some 4 MB. */
-    private static final int QUEUE = 8_192;
-
-    /** Gathers what comes together, so that the thread is woken at most so often. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** So old a page may get that is not full. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** After Kafka, or the store, has refused. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private record Ended(
-            long atMillis,
-            Origin origin,
-            int place,
-            @Nullable PassageEvent event,
-            Disposition disposition) {}
-
-    private final BlockingQueue<Ended> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final OutcomePages pages;
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Supplier<CompletionStage<byte[]>> secret;
     private final Function<String, String> circleOfLot;
     private final Clock clock;
     private final OutcomeState state;
-    private final OutcomeJson json;
     private final Thread thread;
     private volatile boolean isClosed;
 
     // All below are the thread's.
     private @Nullable Producer<byte[], byte[]> producer;
-    private @Nullable PlateHash hash;
     private long pausedUntil = System.nanoTime();
+    private long nextHandOver = System.nanoTime();
 
     /**
      * A writer that has written nothing and knows nobody.
@@ -85,7 +67,7 @@ public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
         this.circleOfLot = circleOfLot;
         this.clock = clock;
         this.state = state;
-        this.json = new OutcomeJson(isDryRun);
+        this.pages = new OutcomePages(new OutcomeLine(isDryRun));
         this.thread = new Thread(this::run, "relay-outcomes");
         thread.setDaemon(true);
     }
@@ -98,47 +80,99 @@ public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
 
     @Override
     public void ended(Origin origin, int place, @Nullable PassageEvent event, Disposition disposition) {
-        if (!queue.offer(new Ended(clock.millis(), origin, place, event, disposition))) {
-            state.lost(OutcomeState.Loss.FULL, 1);
+        try {
+            String circle = event == null ? "" : circleOfLot.apply(event.lotId());
+            take(clock.millis(), origin, place, event, circle, disposition);
+        } catch (RuntimeException e) {
+            // Of this one alone: Kafka has no part in it.
+            state.fault(e);
+        }
+    }
+
+    private void take(
+            long atMillis,
+            Origin origin,
+            int place,
+            @Nullable PassageEvent event,
+            String circle,
+            Disposition disposition) {
+        switch (pages.take(atMillis, origin, place, event, circle, disposition)) {
+            case NO -> state.lost(OutcomeState.Loss.FULL, 1);
+            case WAKING -> LockSupport.unpark(thread);
+            case YES -> {}
         }
     }
 
     private void run() {
-        List<Ended> batch = new ArrayList<>();
-        while (!isClosed) {
-            try {
-                Ended first = queue.poll(1, TimeUnit.SECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    LockSupport.parkNanos(GATHER_NANOS);
-                    queue.drainTo(batch);
-                    write(batch);
-                }
-            } catch (InterruptedException e) {
-                isClosed = true;
-            } catch (RuntimeException e) {
-                // Whatever it is, the next batch may go better.
-                pause(OutcomeState.Loss.of(e), batch.size());
+        beginAtOnce();
+        while (!isClosed && !Thread.currentThread().isInterrupted()) {
+            if (System.nanoTime() - nextHandOver >= 0) {
+                nextHandOver = System.nanoTime() + GATHER_NANOS;
+                handOver();
             }
-            batch.clear();
+            OutcomePages.Handed page = pages.next();
+            if (page == null) {
+                LockSupport.parkNanos(nextHandOver - System.nanoTime());
+            } else {
+                write(page);
+            }
         }
-        end(batch);
+        end();
     }
 
     /** Writes what is left. */
-    private void end(List<Ended> batch) {
-        queue.drainTo(batch);
+    private void end() {
+        handOver();
+        for (OutcomePages.Handed page = pages.next(); page != null; page = pages.next()) {
+            write(page);
+        }
+        if (producer != null) {
+            producer.close(CLOSE_TIMEOUT);
+        }
+    }
+
+    private void handOver() {
+        if (pages.hasEarly()) {
+            beginLate();
+        }
+        pages.handOver();
+    }
+
+    /** Most often the store has the key by now. Where not, that is told once there is an outcome to be lost. */
+    private void beginAtOnce() {
         try {
-            if (!batch.isEmpty()) {
-                write(batch);
-            }
-        } catch (RuntimeException e) {
-            state.lost(OutcomeState.Loss.of(e), batch.size());
-        } finally {
-            if (producer != null) {
-                producer.close(CLOSE_TIMEOUT);
+            begin();
+        } catch (OutcomesUnavailableException | RuntimeException e) {
+            // It is asked again.
+            nextHandOver = System.nanoTime();
+        }
+    }
+
+    private void beginLate() {
+        if (isPaused()) {
+            state.lostAgain(pages.takeEarly().size());
+            return;
+        }
+        try {
+            begin();
+        } catch (OutcomesUnavailableException | RuntimeException e) {
+            pause(OutcomeState.Loss.NO_KEY, pages.takeEarly().size());
+        }
+    }
+
+    private void begin() throws OutcomesUnavailableException {
+        PlateHash hash = new PlateHash(OutcomeTopic.await(secret.get()));
+        for (OutcomePages.Early one : pages.begin(hash)) {
+            try {
+                take(one.atMillis(), one.origin(), one.place(), one.event(), one.circle(), one.disposition());
+            } catch (RuntimeException e) {
+                state.fault(e);
             }
         }
+    }
+
+    private boolean isPaused() {
+        return System.nanoTime() - pausedUntil < 0;
     }
 
     private void pause(OutcomeState.Loss why, int lost) {
@@ -146,90 +180,50 @@ public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
         state.lost(why, lost);
     }
 
-    private void write(List<Ended> batch) {
-        if (System.nanoTime() - pausedUntil < 0) {
-            state.lostAgain(batch.size());
+    private void write(OutcomePages.Handed page) {
+        if (isPaused()) {
+            state.lostAgain(page.outcomes());
             return;
         }
-        PlateHash hashes = hashes();
-        if (hashes == null) {
-            pause(OutcomeState.Loss.NO_KEY, batch.size());
-            return;
+        try {
+            Future<?> sent = opened().send(
+                            new ProducerRecord<>(topic, null, clock.millis(), page.key(), page.lines()),
+                            told(page.outcomes()));
+            // Only what is refused before it is sent is known by now: Kafka does not know the topic, or does not let it
+            // be written.
+            if (sent.isDone() && state.isFailing()) {
+                pausedUntil = System.nanoTime() + PAUSE_NANOS;
+            }
+        } catch (RuntimeException e) {
+            // Whatever it is, a later page may go better.
+            pause(OutcomeState.Loss.of(e), page.outcomes());
         }
+    }
+
+    private Producer<byte[], byte[]> opened() {
         Producer<byte[], byte[]> open = producer;
         if (open == null) {
             open = producers.get();
             producer = open;
         }
-        int written = 0;
-        for (Ended ended : batch) {
-            boolean isSent = true;
-            try {
-                isSent = send(open, ended, hashes);
-            } catch (KafkaException e) {
-                pause(OutcomeState.Loss.of(e), batch.size() - written);
-                return;
-            } catch (RuntimeException e) {
-                // Of this one alone: Kafka has no part in it.
-                state.fault(e);
-            }
-            if (!isSent) {
-                pausedUntil = System.nanoTime() + PAUSE_NANOS;
-                state.lostAgain(batch.size() - written - 1);
-                return;
-            }
-            written++;
-        }
+        return open;
     }
 
-    private @Nullable PlateHash hashes() {
-        if (hash == null) {
-            try {
-                hash = new PlateHash(OutcomeTopic.await(secret.get()));
-            } catch (OutcomesUnavailableException e) {
-                return null;
-            }
-        }
-        return hash;
-    }
-
-    /** False where Kafka does not know the topic, or does not let it be written. */
-    private boolean send(Producer<byte[], byte[]> open, Ended ended, PlateHash hashes) {
-        PassageEvent event = ended.event();
-        String circle = event == null ? "" : circleOfLot.apply(event.lotId());
-        byte[] value = json.write(ended.atMillis(), ended.origin(), ended.place(), event, circle, ended.disposition());
-        if (event == null || !(event.plate() instanceof PlateReading.Legible legible)) {
-            return send(open, ended.atMillis(), null, value);
-        }
-        boolean isSent = send(open, ended.atMillis(), hashes.bytesOf(legible.plate()), value);
-        // Cars of Hong Kong and Macau: by each of their plates it can be found.
-        for (Plate other : legible.alternates()) {
-            isSent = isSent && send(open, ended.atMillis(), hashes.bytesOf(other), value);
-        }
-        return isSent;
-    }
-
-    private boolean send(Producer<byte[], byte[]> open, long atMillis, byte @Nullable [] key, byte[] value) {
-        Future<?> sent = open.send(new ProducerRecord<>(topic, null, atMillis, key, value), told);
-        // Only what is refused before it is sent is known by now.
-        return !sent.isDone() || !state.isFailing();
-    }
-
-    private final Callback told = new Callback() {
-        @Override
-        public void onCompletion(org.apache.kafka.clients.producer.RecordMetadata metadata, Exception failure) {
+    private Callback told(int outcomes) {
+        return (metadata, failure) -> {
             if (failure == null) {
-                state.written();
+                state.written(outcomes);
             } else {
-                state.lost(OutcomeState.Loss.of(failure), 1);
+                state.lost(OutcomeState.Loss.of(failure), outcomes);
             }
-        }
-    };
+        };
+    }
 
     /** Writes what is there, for a short time. */
     @Override
     public void close() {
         isClosed = true;
+        LockSupport.unpark(thread);
         try {
             thread.join(2 * CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {

@@ -1,32 +1,36 @@
 package org.parkingrelay.outcome;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.macs.SipHash128;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.parkingrelay.event.Plate;
 
-/** The keyed hash (HMAC-SHA-256, 128 bits of it) that stands for a plate in the topic. Not thread-safe. */
+/**
+ * The keyed hash that stands for a plate in the topic: SipHash-2-4 with 128 bits, of the plate in UTF-16, since it is computed for each
+ * car that passes. Not thread-safe.
+ */
 final class PlateHash {
 
     /** Of a hash as text. */
     static final int LENGTH = 22;
 
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 16;
     private static final int BYTES = 16;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final Mac mac;
+    private final SipHash128 mac = new SipHash128();
+    private final byte[] hash = new byte[BYTES];
+    private final byte[] text = new byte[LENGTH];
 
+    /**
+     * A hash.
+     *
+     * @param secret whose first bytes are the key; it is derived for this alone
+     */
     PlateHash(byte[] secret) {
-        try {
-            this.mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        mac.init(new KeyParameter(Arrays.copyOf(secret, KEY_BYTES)));
     }
 
     /** As text, of {@link #LENGTH} characters. */
@@ -34,9 +38,16 @@ final class PlateHash {
         return new String(bytesOf(plate), StandardCharsets.ISO_8859_1);
     }
 
-    /** The same as bytes: a record's key. */
+    /** The same as bytes: always in the same array. */
     byte[] bytesOf(Plate plate) {
-        byte[] full = mac.doFinal(plate.text().getBytes(StandardCharsets.UTF_8));
-        return BASE64.encode(Arrays.copyOf(full, BYTES));
+        String plain = plate.text();
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            mac.update((byte) (c >> Byte.SIZE));
+            mac.update((byte) c);
+        }
+        mac.doFinal(hash, 0);
+        BASE64.encode(hash, text);
+        return text;
     }
 }

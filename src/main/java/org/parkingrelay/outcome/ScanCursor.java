@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  *
  * @param search what is searched for, as {@link #nameOf} has it: one search's cursor is none of another's
  * @param stretches what is yet to be read
- * @param total records there were to read at the beginning
- * @param found where that lies which was found, at most {@link #MOST_FOUND}
+ * @param total pages there were to read at the beginning
+ * @param found pages with what was found, at most {@link #MOST_FOUND}
  * @param isCut whether more was found
  */
 record ScanCursor(String search, List<Stretch> stretches, long total, List<Spot> found, boolean isCut) {
@@ -44,7 +44,7 @@ record ScanCursor(String search, List<Stretch> stretches, long total, List<Spot>
     /** Offsets of a partition, the last one exclusive. */
     record Stretch(int partition, long from, long to) {}
 
-    /** One record. */
+    /** One page. */
     record Spot(int partition, long offset) {}
 
     /** A short hash of what is searched for. */

@@ -165,7 +165,7 @@ public enum RelayMeter {
     OUTCOME_RECORDS(
             "relay.outcome.records",
             Kind.COUNTER,
-            "Records of what became of events, for tracing cars: written to relay.outcome.topic, or lost because there is no such topic (no_topic), Kafka does not allow it (not_allowed) or did not confirm it (not_confirmed), more came than could be written (full), the relay itself had a fault (fault), or the store had not yet said how cars are hashed (no_key). Nothing waits for them.",
+            "What became of events, for tracing cars, by lines: written to relay.outcome.topic, or lost because there is no such topic (no_topic), Kafka does not allow it (not_allowed) or did not confirm it (not_confirmed), more came than could be written (full), the relay itself had a fault (fault), or the store had not yet said how cars are hashed (no_key). Nothing waits for them.",
             "result"),
     /** Bound plates. */
     LOOKUP_PLATES(

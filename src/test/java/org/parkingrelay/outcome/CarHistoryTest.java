@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.parkingrelay.outcome.Outcomes.event;
 import static org.parkingrelay.outcome.Outcomes.origin;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,6 @@ class CarHistoryTest {
             Optional.of(topic), () -> OutcomeConsumer.from(Map.of("bootstrap.servers", BROKER.bootstrapServers())));
     private final CarHistory history =
             new CarHistory(outcomes, () -> CompletableFuture.completedStage(Outcomes.SECRET));
-    private final OutcomeJson json = new OutcomeJson(false);
 
     @AfterEach
     void close() {
@@ -54,14 +58,25 @@ class CarHistoryTest {
         assertThat(BROKER.read(topic)).isEmpty();
     }
 
+    private static String hash(Plate plate) {
+        return new PlateHash(Outcomes.SECRET).of(plate);
+    }
+
+    private static byte[] line(
+            Plate each, String plate, long offset, Instant occurredAt, Instant at, Disposition disposition) {
+        return Outcomes.line(
+                hash(each), at.toEpochMilli(), origin(offset), event(plate, occurredAt), "mall", disposition);
+    }
+
+    private void publish(String hash, Instant at, byte[] page) {
+        byte[] key = OutcomePages.keyOf(hash).getBytes(StandardCharsets.US_ASCII);
+        var unused = BROKER.publishLater(new ProducerRecord<>(topic, null, at.toEpochMilli(), key, page));
+    }
+
+    /** On a page of its own. */
     private void write(String plate, long offset, Instant occurredAt, Instant at, Disposition disposition) {
         for (Plate each : Outcomes.plates(plate)) {
-            var unused = BROKER.publishLater(new ProducerRecord<>(
-                    topic,
-                    null,
-                    at.toEpochMilli(),
-                    new PlateHash(Outcomes.SECRET).bytesOf(each),
-                    json.write(at.toEpochMilli(), origin(offset), 0, event(plate, occurredAt), "mall", disposition)));
+            publish(hash(each), at, line(each, plate, offset, occurredAt, at, disposition));
         }
     }
 
@@ -136,11 +151,7 @@ class CarHistoryTest {
         BROKER.flush();
         // As a slice that ended after its first ten records leaves it.
         String search = ScanCursor.nameOf(
-                "car",
-                Outcomes.plates(CAR).stream()
-                        .map(new PlateHash(Outcomes.SECRET)::of)
-                        .toList(),
-                DAY.toString());
+                "car", Outcomes.plates(CAR).stream().map(CarHistoryTest::hash).toList(), DAY.toString());
         String cursor = new ScanCursor(
                         search,
                         List.of(new ScanCursor.Stretch(0, 10, 102)),
@@ -171,6 +182,61 @@ class CarHistoryTest {
         assertThat(all(CAR).isCut()).isTrue();
     }
 
+    /** Another car whose hash begins as this one's, so that it is on the same pages. */
+    private static String neighbour() {
+        String key = OutcomePages.keyOf(hash(Outcomes.plates(CAR).get(0)));
+        return IntStream.range(10_000, 20_000)
+                .mapToObj("粤C%05d"::formatted)
+                .filter(plate ->
+                        OutcomePages.keyOf(hash(Outcomes.plates(plate).get(0))).equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void of_a_page_each_car_is_told_its_own_lines_in_the_first_slice_and_in_later_ones()
+            throws OutcomesUnavailableException, IOException {
+        create(1);
+        String other = neighbour();
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        for (int i = 0; i < 3; i++) {
+            Plate mine = Outcomes.plates(CAR).get(0);
+            Plate others = Outcomes.plates(other).get(0);
+            page.write(line(mine, CAR, i, MORNING.plusSeconds(i), MORNING, STRANGER));
+            page.write(line(others, other, 10 + i, MORNING.plusSeconds(i), MORNING, STRANGER));
+        }
+        page.write("no line of a relay\n".getBytes(StandardCharsets.US_ASCII));
+        publish(hash(Outcomes.plates(CAR).get(0)), MORNING, page.toByteArray());
+        BROKER.flush();
+        String cursor = new ScanCursor(
+                        ScanCursor.nameOf(
+                                "car", List.of(hash(Outcomes.plates(other).get(0))), DAY.toString()),
+                        List.of(new ScanCursor.Stretch(0, 1, 1)),
+                        1,
+                        List.of(new ScanCursor.Spot(0, 0)),
+                        false)
+                .goesOn()
+                .orElseThrow();
+
+        assertThat(told(all(CAR))).containsExactly("0 skipped 0", "1 skipped 0", "2 skipped 0");
+        assertThat(told(history.read(Outcomes.plates(other), DAY, Optional.of(cursor), false)))
+                .containsExactly("10 skipped 0", "11 skipped 0", "12 skipped 0");
+    }
+
+    @Test
+    void more_events_on_one_page_than_anybody_reads_are_cut_too() throws OutcomesUnavailableException, IOException {
+        create(1);
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        for (int i = 0; i < 150; i++) {
+            page.write(line(Outcomes.plates(CAR).get(0), CAR, i, MORNING, MORNING, STRANGER));
+        }
+        publish(hash(Outcomes.plates(CAR).get(0)), MORNING, page.toByteArray());
+        BROKER.flush();
+
+        assertThat(all(CAR).isCut()).isTrue();
+        assertThat(all(CAR).events()).hasSize(ScanCursor.MOST_FOUND);
+    }
+
     @Test
     void what_was_written_before_partitions_were_added_is_found_everywhere() throws OutcomesUnavailableException {
         create(1);
@@ -193,7 +259,12 @@ class CarHistoryTest {
         RecordFate fate = new RecordFate(outcomes);
 
         RecordFate.Slice slice = fate.read(
-                source -> !source.record().equals(Outcomes.SOURCE + "-2-1"),
+                Set.of(
+                        Outcomes.SOURCE + "-2-2",
+                        Outcomes.SOURCE + "-2-3",
+                        "other-2-1",
+                        "none",
+                        "x-99999999999999999999"),
                 MORNING.minusSeconds(60),
                 Optional.empty());
 

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -33,6 +32,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bouncycastle.crypto.macs.SipHash128;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.Test;
 import org.parkingrelay.delivery.DeadLetterReason;
 import org.parkingrelay.delivery.Disposition;
@@ -71,49 +72,103 @@ class OutcomeWriterTest {
     }
 
     /** As whoever has the secret computes it. */
-    private static String hash(String plate) throws Exception {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Outcomes.SECRET, "HmacSHA256"));
-        byte[] full = mac.doFinal(plate.getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(full, 16));
+    private static String hash(String plate) {
+        SipHash128 mac = new SipHash128(2, 4);
+        mac.init(new KeyParameter(Outcomes.SECRET));
+        byte[] plain = plate.getBytes(StandardCharsets.UTF_16BE);
+        mac.update(plain, 0, plain.length);
+        byte[] hash = new byte[16];
+        mac.doFinal(hash, 0);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Test
-    void each_event_is_written_under_the_keyed_hash_of_its_plate_and_what_is_left_when_it_closes() throws Exception {
+    void each_event_is_a_line_with_the_keyed_hash_of_its_plate_and_what_is_left_is_written_at_the_end() {
         BROKER.createTopic(topic, 2);
         try (OutcomeWriter writer = toBroker().start()) {
             writer.ended(origin(1), 0, event("粤B·12345", NOW), STRANGER);
             writer.ended(origin(2), 0, event("no plate", NOW), new Disposition.Skipped(SkipReason.UNREADABLE_PLATE));
             writer.ended(
                     origin(3), 0, null, Disposition.DeadLettered.uncalled(DeadLetterReason.UNDECODABLE, "is no JSON"));
+            writer.ended(origin(4), 0, event("粤B12345", NOW), STRANGER);
         }
 
-        List<ConsumerRecord<byte[], byte[]>> records = BROKER.read(topic);
-        assertThat(records)
-                .extracting(record ->
-                        OutcomeJson.read(record).orElseThrow().source().offset() + " "
-                                + (record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8)))
-                .containsExactlyInAnyOrder("1 " + hash("粤B12345"), "2 ", "3 ");
-        assertThat(counted("written")).isEqualTo(3);
-        assertThat(records)
-                .allSatisfy(record -> assertThat(new String(record.value(), StandardCharsets.UTF_8))
-                        .doesNotContain("12345"));
+        Map<String, String> pages = BROKER.read(topic).stream()
+                .collect(Collectors.groupingBy(
+                        page -> text(page.key()),
+                        Collectors.mapping(page -> text(page.value()), Collectors.joining())));
+        String hash = hash("粤B12345");
+        assertThat(pages).containsOnlyKeys(hash.substring(0, 1), "");
+        assertThat(pages.get(hash.substring(0, 1)).lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"car\":\"" + hash + "\",\"at\":"));
+        assertThat(pages.get("").lines()).hasSize(2).allMatch(line -> line.startsWith("{\"at\":"));
+        assertThat(Outcomes.read(String.join("", pages.values()).getBytes(StandardCharsets.UTF_8)))
+                .extracting(outcome -> outcome.source().offset())
+                .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+        assertThat(pages.values()).noneMatch(page -> page.contains("12345"));
+        assertThat(counted("written")).isEqualTo(4);
     }
 
     @Test
     void a_car_with_several_plates_is_found_by_each() {
         BROKER.createTopic(topic, 1);
         String both = "粤Z1234港+粤B54321";
-        List<String> keys = Outcomes.plates(both).stream()
-                .map(plate -> new PlateHash(Outcomes.SECRET).of(plate))
-                .toList();
         try (OutcomeWriter writer = toBroker().start()) {
             writer.ended(origin(1), 0, event(both, NOW), STRANGER);
         }
 
+        String lines =
+                BROKER.read(topic).stream().map(page -> text(page.value())).collect(Collectors.joining());
+        assertThat(Outcomes.plates(both))
+                .hasSize(2)
+                .allSatisfy(plate -> assertThat(lines).contains("{\"car\":\"" + hash(plate.text()) + "\""));
+    }
+
+    @Test
+    void a_page_has_many_outcomes_and_all_of_many_at_once_are_written() throws InterruptedException {
+        BROKER.createTopic(topic, 3);
+        try (OutcomeWriter writer = toBroker().start()) {
+            List<Thread> tellers = IntStream.range(0, 4)
+                    .mapToObj(teller -> new Thread(() -> {
+                        for (int i = 0; i < 2_000; i++) {
+                            String plate = "粤B%05d".formatted(10_000 + i);
+                            writer.ended(origin(2_000 * teller + i), 0, event(plate, NOW), STRANGER);
+                        }
+                    }))
+                    .toList();
+            tellers.forEach(Thread::start);
+            for (Thread teller : tellers) {
+                teller.join();
+            }
+        }
+
+        List<ConsumerRecord<byte[], byte[]>> pages = BROKER.read(topic);
+        assertThat(pages.stream().flatMap(page -> Outcomes.read(page.value()).stream()))
+                .extracting(outcome -> outcome.source().offset())
+                .hasSize(8_000)
+                .doesNotHaveDuplicates();
+        assertThat(pages).hasSizeLessThan(1_000);
+        assertThat(counted("written")).isEqualTo(8_000);
+    }
+
+    /** By its record's time a page is found, and what is on it must not be younger. */
+    @Test
+    void a_page_bears_the_time_when_it_was_handed_over() {
+        BROKER.createTopic(topic, 1);
+        try (OutcomeWriter writer = toBroker().start()) {
+            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+        }
+
         assertThat(BROKER.read(topic))
-                .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
-                .containsExactlyInAnyOrderElementsOf(keys);
+                .singleElement()
+                .satisfies(page -> assertThat(Outcomes.read(page.value()))
+                        .allSatisfy(outcome ->
+                                assertThat(outcome.at().toEpochMilli()).isLessThanOrEqualTo(page.timestamp())));
     }
 
     /** A producer that never gets anywhere, as while the topic is not there, must hold up nobody but its own thread. */
@@ -141,7 +196,7 @@ class OutcomeWriterTest {
         isIn.await();
 
         long began = System.nanoTime();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             writer.ended(origin(i), 0, event("粤B12345", NOW), STRANGER);
         }
 
@@ -149,7 +204,7 @@ class OutcomeWriterTest {
         assertThat(counted("full")).isGreaterThan(10_000);
         stuck.countDown();
         writer.close();
-        assertThat(counted("written") + counted("full")).isEqualTo(20_001);
+        assertThat(counted("written") + counted("full")).isEqualTo(60_001);
     }
 
     @Test
@@ -231,6 +286,22 @@ class OutcomeWriterTest {
         assertThat(counted("fault")).isEqualTo(1);
         assertThat(counted("not_confirmed")).isZero();
         assertThat(state.failing()).isEmpty();
+    }
+
+    @Test
+    void what_ends_before_the_store_has_said_the_key_is_written_then() {
+        CompletableFuture<byte[]> key = new CompletableFuture<>();
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        try (OutcomeWriter writer = writer(() -> producer, () -> key).start()) {
+            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+            key.complete(Outcomes.SECRET);
+            writer.ended(origin(2), 0, event("粤B12345", NOW), STRANGER);
+
+            await().atMost(SOON).until(() -> counted("written") == 2);
+        }
+        assertThat(producer.history())
+                .allSatisfy(page -> assertThat(text(page.value())).startsWith("{\"car\":\"" + hash("粤B12345")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.parkingrelay.outcome;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.parkingrelay.delivery.Disposition;
@@ -73,5 +74,24 @@ final class Outcomes {
 
     static Disposition forwarded(String... requestIds) {
         return new Disposition.Forwarded(false, requestIds.length, List.of(requestIds));
+    }
+
+    /** The outcomes on a page. */
+    static List<EventOutcome> read(byte[] page) {
+        List<EventOutcome> read = new ArrayList<>();
+        PageLines.pick(page, (bytes, from, to) -> {
+            read.add(OutcomeJson.read(bytes, from, to).orElseThrow());
+            return false;
+        });
+        return read;
+    }
+
+    /** The line of an event, for a car with this hash where there is one, as a page of its own. */
+    static byte[] line(
+            String hash, long atMillis, Origin origin, PassageEvent event, String circle, Disposition disposition) {
+        Page page = new Page();
+        byte[] car = hash.isEmpty() ? null : hash.getBytes(StandardCharsets.US_ASCII);
+        new OutcomeLine(false).write(page, car, atMillis, origin, 0, event, circle, disposition);
+        return page.takeAll();
     }
 }

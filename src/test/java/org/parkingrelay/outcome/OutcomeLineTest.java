@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,38 +25,41 @@ import org.parkingrelay.outbox.Origin;
 import org.parkingrelay.outbox.Unfinished;
 import org.parkingrelay.wechatpay.CallFacts;
 
-class OutcomeJsonTest {
+class OutcomeLineTest {
 
     private static final Instant PASSED = Instant.parse("2026-03-01T02:00:00.123Z");
     private static final long AT = Instant.parse("2026-03-01T02:00:01.456Z").toEpochMilli();
+    private static final byte[] CAR = "h".repeat(22).getBytes(StandardCharsets.US_ASCII);
     private static final PassageEvent EVENT = Outcomes.event("粤B12345", PASSED);
 
-    private final OutcomeJson json = new OutcomeJson(false);
-
-    private static Optional<EventOutcome> read(byte[] value) {
-        return OutcomeJson.read(new ConsumerRecord<>("t", 0, 0, null, value));
+    private static Optional<EventOutcome> read(byte[] line) {
+        return OutcomeJson.read(line, 0, line.length);
     }
 
-    private EventOutcome written(Disposition disposition) {
-        return read(json.write(AT, Outcomes.origin(42), 3, EVENT, "mall", disposition))
-                .orElseThrow();
+    private static byte[] write(Origin origin, int place, PassageEvent event, String circle, Disposition disposition) {
+        Page page = new Page();
+        new OutcomeLine(false).write(page, CAR, AT, origin, place, event, circle, disposition);
+        return page.takeAll();
+    }
+
+    private static EventOutcome written(Disposition disposition) {
+        return read(write(Outcomes.origin(42), 3, EVENT, "mall", disposition)).orElseThrow();
     }
 
     @Test
     void a_strangers_event_is_a_short_document_that_other_tools_read() throws IOException {
-        byte[] value =
-                json.write(AT, Outcomes.origin(42), 0, EVENT, "mall", new Disposition.Skipped(SkipReason.NOT_A_MEMBER));
+        byte[] value = write(Outcomes.origin(42), 0, EVENT, "mall", new Disposition.Skipped(SkipReason.NOT_A_MEMBER));
 
         assertThat(new ObjectMapper().readTree(value)).isEqualTo(new ObjectMapper().readTree("""
-                {"at": 1772330401456, "occurredAt": 1772330400123, "lot": "LOT-1", "lane": "G1", "direction": "IN", "circle": "mall",
+                {"car": "hhhhhhhhhhhhhhhhhhhhhh", "at": 1772330401456, "occurredAt": 1772330400123, "lot": "LOT-1", "lane": "G1", "direction": "IN", "circle": "mall",
                  "disposition": "skipped", "reason": "NOT_A_MEMBER", "topic": "parking.gate-events.v1", "partition": 2, "offset": 42}"""));
-        assertThat(value).hasSizeLessThan(230);
+        assertThat(value).hasSizeLessThan(262);
     }
 
     @Test
     void nothing_in_it_names_the_car_or_the_vendors_event() {
         assertThat(new String(
-                        json.write(AT, Outcomes.origin(42), 0, EVENT, "mall", Outcomes.forwarded("R-1")),
+                        write(Outcomes.origin(42), 0, EVENT, "mall", Outcomes.forwarded("R-1")),
                         StandardCharsets.UTF_8))
                 .doesNotContain("12345", "vendors-own-id");
     }
@@ -104,7 +106,7 @@ class OutcomeJsonTest {
     void what_was_redriven_says_how_often() {
         Origin redriven = new Origin(Outcomes.SOURCE, 2, 43, 0, Instant.EPOCH, Past.NONE, Unfinished.ALL, 2);
 
-        assertThat(read(json.write(AT, redriven, 0, EVENT, "mall", Outcomes.forwarded("R-1"))))
+        assertThat(read(write(redriven, 0, EVENT, "mall", Outcomes.forwarded("R-1"))))
                 .get()
                 .extracting(EventOutcome::redrives)
                 .isEqualTo(2);
@@ -113,8 +115,7 @@ class OutcomeJsonTest {
 
     @Test
     void a_record_that_cannot_be_read_has_an_outcome_without_an_event() {
-        EventOutcome read = read(json.write(
-                        AT,
+        EventOutcome read = read(write(
                         Outcomes.origin(42),
                         0,
                         null,
@@ -141,9 +142,10 @@ class OutcomeJsonTest {
                 Optional.of("出口\t1"),
                 false);
 
-        EventOutcome read = read(new OutcomeJson(true)
-                        .write(AT, Outcomes.origin(1), 0, event, "商圈", new Disposition.Forwarded(true)))
-                .orElseThrow();
+        Page page = new Page();
+        new OutcomeLine(true)
+                .write(page, null, AT, Outcomes.origin(1), 0, event, "商圈", new Disposition.Forwarded(true));
+        EventOutcome read = read(page.takeAll()).orElseThrow();
 
         assertThat(read.event())
                 .contains(new Passed(PASSED, "停车场 \"A\"", "出口\t1", Direction.OUT, EventKind.CORRECTION));
