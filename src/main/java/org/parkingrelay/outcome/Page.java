@@ -27,6 +27,8 @@ final class Page {
     private static final long[] POWERS =
             LongStream.iterate(1, power -> 10 * power).limit(LONGEST_NUMBER - 1).toArray();
 
+    private static final long EIGHT_DIGITS = 100_000_000;
+
     /** {@code 00} to {@code 99}: half the divisions. */
     private static final byte[] PAIRS = pairs();
 
@@ -127,20 +129,44 @@ final class Page {
             piece(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
             return;
         }
+        if (number >= EIGHT_DIGITS) {
+            long head = number / EIGHT_DIGITS;
+            few(head);
+            eight((int) (number - EIGHT_DIGITS * head));
+        } else {
+            few(number);
+        }
+    }
+
+    private void few(long number) {
         int begin = length;
+        length += digits(number);
+        int at = length;
         long left = number;
-        int at = begin + digits(left);
-        length = at;
         while (at - begin > 1) {
-            long rest = left / 100;
-            int pair = 2 * (int) (left - 100 * rest);
-            bytes[--at] = PAIRS[pair + 1];
-            bytes[--at] = PAIRS[pair];
-            left = rest;
+            at -= 2;
+            pair(at, (int) (left % 100));
+            left /= 100;
         }
         if (at > begin) {
             bytes[begin] = (byte) ('0' + left);
         }
+    }
+
+    /** Digits that need not wait for each other, as times have them. */
+    private void eight(int number) {
+        int head = number / 10_000;
+        int tail = number % 10_000;
+        pair(length, head / 100);
+        pair(length + 2, head % 100);
+        pair(length + 4, tail / 100);
+        pair(length + 6, tail % 100);
+        length += 8;
+    }
+
+    private void pair(int at, int number) {
+        bytes[at] = PAIRS[2 * number];
+        bytes[at + 1] = PAIRS[2 * number + 1];
     }
 
     private static int digits(long number) {
