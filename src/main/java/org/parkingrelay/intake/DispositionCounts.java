@@ -42,9 +42,14 @@ final class DispositionCounts {
     }
 
     void count(Disposition disposition) {
+        count(disposition, 1);
+    }
+
+    /** Some that came to the same. */
+    void count(Disposition disposition, int times) {
         Counter counter = disposition instanceof Disposition.Skipped of
                 ? Objects.requireNonNull(skipped.get(of.reason()))
                 : counter(disposition);
-        counter.increment();
+        counter.increment(times);
     }
 }

@@ -47,6 +47,12 @@ final class Endings {
         }
     }
 
+    /** Some records, of one event each, have come to the same, which is {@link #kept} of each. */
+    void ofMany(int records, Disposition ended) {
+        eventCounts.count(ended, records);
+        recordCounts.count(ended, records);
+    }
+
     /** What an event has come to is true from now on. */
     void kept(Origin origin, int place, Decoded decoded, Disposition ended) {
         outcomes.ended(origin, place, decoded instanceof Decoded.Event read ? read.event() : null, ended);

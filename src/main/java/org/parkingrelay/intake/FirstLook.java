@@ -74,10 +74,15 @@ final class FirstLook {
                 passages.add(candidate.read().event());
             }
         }
-        nobodysAmong(passages).stream().mapToObj(undecided::get).forEach(nobodys -> {
-            passed(nobodys, Delivery.NOBODYS);
-            passing.set(nobodys.place());
-        });
+        BitSet nobodys = nobodysAmong(passages);
+        for (int i = nobodys.nextSetBit(0); i >= 0; i = nobodys.nextSetBit(i + 1)) {
+            Candidate stranger = undecided.get(i);
+            endings.begun(stranger.read().event(), stranger.origin().past(), stranger.origin());
+            endings.kept(stranger.origin(), 0, stranger.read(), Delivery.NOBODYS);
+            traced(stranger, Delivery.NOBODYS);
+            passing.set(stranger.place());
+        }
+        endings.ofMany(nobodys.cardinality(), Delivery.NOBODYS);
         return passing;
     }
 
@@ -116,8 +121,12 @@ final class FirstLook {
 
     private void passed(Candidate candidate, Disposition skipped) {
         ended(candidate.read(), candidate.origin(), skipped);
-        tracing.begin(candidate.record()).end(skipped.tag(), skipped.reasonTag());
+        traced(candidate, skipped);
         endings.ofRecord(candidate.origin(), skipped);
+    }
+
+    private void traced(Candidate candidate, Disposition skipped) {
+        tracing.begin(candidate.record()).end(skipped.tag(), skipped.reasonTag());
     }
 
     private void ended(Decoded.Event read, Origin origin, Disposition skipped) {

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.retry.Claim;
 
@@ -32,7 +33,7 @@ final class PartitionWindow {
     private final String name;
     private final int generation;
     private final int most;
-    private final Runnable onSettled;
+    private final IntConsumer onSettled;
     private final Claim claim = new Claim();
     /** From the first unsettled on, in the order in which they were polled; those that passed are counted by the one before them. */
     private final Deque<Taken> open = new ArrayDeque<>();
@@ -54,9 +55,9 @@ final class PartitionWindow {
      * @param name of the partition, as in a record's id
      * @param generation of the consumer group in which the partition was assigned; records read in an earlier one are read again
      * @param most records that it holds, at least 1
-     * @param onSettled is run whenever a record has been settled
+     * @param onSettled is told how many records have been settled, whenever some have
      */
-    PartitionWindow(String name, int generation, int most, Runnable onSettled) {
+    PartitionWindow(String name, int generation, int most, IntConsumer onSettled) {
         this.name = name;
         this.generation = generation;
         this.most = most;
@@ -102,7 +103,7 @@ final class PartitionWindow {
         /** The record is done with; again has no effect. */
         void settle() {
             end(this, true);
-            onSettled.run();
+            onSettled.accept(1);
         }
 
         /** Work on the record has ended without settling it: it holds the partition's front until somebody reads it again. */
@@ -119,20 +120,27 @@ final class PartitionWindow {
         return claim.isEnded() ? 0 : Math.max(0, most - open.size() - passed);
     }
 
-    /** The next record of the partition is done with, and nobody will take it. */
-    void pass(long offset) {
+    /**
+     * The next records of the partition are done with, and nobody will take them.
+     *
+     * @param first the offset of the first of them
+     * @param last the offset of the last
+     * @param records how many they are
+     */
+    void pass(long first, long last, int records) {
         synchronized (this) {
-            polled(offset);
-            Taken last = open.peekLast();
-            if (last == null) {
-                front = offset + 1;
+            polled(first);
+            newest = last;
+            Taken before = open.peekLast();
+            if (before == null) {
+                front = last + 1;
             } else {
-                last.next = offset + 1;
-                last.passedBehind++;
-                passed++;
+                before.next = last + 1;
+                before.passedBehind += records;
+                passed += records;
             }
         }
-        onSettled.run();
+        onSettled.accept(records);
     }
 
     /**

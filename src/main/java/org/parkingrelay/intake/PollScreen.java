@@ -40,14 +40,19 @@ public final class PollScreen {
         /** Tells the window of each record in its order; the result is what is to be taken. */
         List<ConsumerRecord<byte[], byte[]>> expected(BitSet passing, Instant now) {
             List<ConsumerRecord<byte[], byte[]>> expected = new ArrayList<>();
-            for (int i = 0; i < records.size(); i++) {
-                ConsumerRecord<byte[], byte[]> record = records.get(i);
-                if (i < mayPass && passing.get(from + i)) {
-                    window.pass(record.offset());
-                } else {
-                    window.expect(record.offset(), now);
-                    expected.add(record);
+            int next = 0;
+            while (next < records.size()) {
+                int end = next;
+                while (end < mayPass && passing.get(from + end)) {
+                    end++;
                 }
+                if (end > next) {
+                    window.pass(records.get(next).offset(), records.get(end - 1).offset(), end - next);
+                } else {
+                    window.expect(records.get(end).offset(), now);
+                    expected.add(records.get(end++));
+                }
+                next = end;
             }
             return expected;
         }

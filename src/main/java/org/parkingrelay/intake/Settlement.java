@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -56,7 +56,7 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
     private final Windows all;
     private final KafkaConsumer<?, ?> consumer;
     private final Counter failures;
-    private final AtomicInteger settled = new AtomicInteger();
+    private final AtomicLong settled = new AtomicLong();
     private final AtomicBoolean commitComing = new AtomicBoolean();
     private final long timer;
     private volatile boolean failing;
@@ -135,8 +135,9 @@ final class Settlement extends ContextHolder implements KafkaCommitHandler {
         return Uni.createFrom().voidItem();
     }
 
-    private void settled() {
-        if (settled.incrementAndGet() % COMMIT_AFTER == 0) {
+    private void settled(int records) {
+        long all = settled.addAndGet(records);
+        if (all / COMMIT_AFTER > (all - records) / COMMIT_AFTER) {
             commitSoon();
         }
     }

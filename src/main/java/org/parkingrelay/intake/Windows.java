@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.intake.PartitionWindow.Unsettled;
@@ -41,9 +42,9 @@ public final class Windows {
     /**
      * Opens a window.
      *
-     * @param onSettled is run whenever a record has been settled
+     * @param onSettled is told how many records have been settled, whenever some have
      */
-    PartitionWindow open(String name, int generation, Runnable onSettled) {
+    PartitionWindow open(String name, int generation, IntConsumer onSettled) {
         PartitionWindow window = new PartitionWindow(name, generation, most, onSettled);
         open.add(window);
         if (closed.get()) {
@@ -53,7 +54,7 @@ public final class Windows {
     }
 
     /** Opens the window of a partition of which no record has been polled yet; see {@link #assigned}. */
-    PartitionWindow openAssigned(TopicPartition partition, int generation, Runnable onSettled) {
+    PartitionWindow openAssigned(TopicPartition partition, int generation, IntConsumer onSettled) {
         PartitionWindow window = open(partition.toString(), generation, onSettled);
         assigned.put(partition, window);
         return window;
@@ -70,7 +71,7 @@ public final class Windows {
 
     /** A window of a partition that is not this relay's any more. */
     static PartitionWindow gone() {
-        PartitionWindow gone = new PartitionWindow("", 0, 1, () -> {});
+        PartitionWindow gone = new PartitionWindow("", 0, 1, settled -> {});
         gone.claim().end();
         return gone;
     }

@@ -36,6 +36,6 @@ class DrainTest {
 
         assertThat(gate.isClosed()).isTrue();
         assertThat(gate.enter(1)).isNotDone();
-        assertThat(windows.open("events-0", 1, () -> {}).claim().isEnded()).isTrue();
+        assertThat(windows.open("events-0", 1, settled -> {}).claim().isEnded()).isTrue();
     }
 }

@@ -21,7 +21,7 @@ class PartitionWindowTest {
 
     private static final Instant NOW = Instant.parse("2026-01-31T02:00:00Z");
 
-    private final PartitionWindow window = new PartitionWindow("events-0", 1, 3, () -> {});
+    private final PartitionWindow window = new PartitionWindow("events-0", 1, 3, settled -> {});
 
     private Taken take(long offset) {
         Taken taken = window.take(offset, NOW.plusSeconds(offset));
@@ -179,19 +179,33 @@ class PartitionWindowTest {
 
     @Test
     void what_passes_behind_settled_records_is_to_be_committed_at_once() {
-        window.pass(7);
-        window.pass(8);
+        window.pass(7, 7, 1);
+        window.pass(8, 8, 1);
 
         assertThat(window.committable()).hasValue(9);
         assertThat(window.size()).isZero();
     }
 
     @Test
+    void some_that_pass_together_count_as_each_of_them() {
+        List<Integer> settled = new ArrayList<>();
+        PartitionWindow counted = new PartitionWindow("events-0", 1, 10, settled::add);
+        counted.expect(7, NOW);
+        counted.pass(8, 12, 4);
+
+        assertThat(counted.mayPass()).isEqualTo(5);
+        assertThat(settled).containsExactly(4);
+        counted.take(7, NOW).settle();
+        assertThat(counted.committable()).hasValue(13);
+        assertThat(counted.size()).isZero();
+    }
+
+    @Test
     void what_passes_behind_an_unsettled_record_is_to_be_committed_with_it() {
-        window.pass(6);
+        window.pass(6, 6, 1);
         window.expect(7, NOW);
-        window.pass(8);
-        window.pass(11);
+        window.pass(8, 8, 1);
+        window.pass(11, 11, 1);
         assertThat(window.committable()).hasValue(7);
         assertThat(window.oldest()).contains(new Unsettled("events-0-7", NOW));
 
@@ -204,8 +218,8 @@ class PartitionWindowTest {
     @Test
     void what_passes_takes_room_and_an_expected_record_takes_none_before_it_is_taken() {
         window.expect(7, NOW);
-        window.pass(8);
-        window.pass(9);
+        window.pass(8, 8, 1);
+        window.pass(9, 9, 1);
         assertThat(window.mayPass()).isZero();
         assertThat(window.size()).isEqualTo(2);
         window.expect(10, NOW);
@@ -225,7 +239,7 @@ class PartitionWindowTest {
     void an_expected_record_has_room_even_where_all_of_it_has_passed() {
         window.expect(7, NOW);
         for (long offset = 8; offset < 20; offset++) {
-            window.pass(offset);
+            window.pass(offset, offset, 1);
         }
 
         assertThat(window.room()).isCompleted();
@@ -247,7 +261,7 @@ class PartitionWindowTest {
         window.expect(7, NOW);
         window.expect(8, NOW);
         window.expect(7, NOW);
-        window.pass(8);
+        window.pass(8, 8, 1);
 
         Taken first = take(7);
         take(8).release();
@@ -259,7 +273,7 @@ class PartitionWindowTest {
     @RepeatedTest(50)
     void the_front_never_passes_an_unsettled_record_whatever_has_passed_between(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        PartitionWindow wide = new PartitionWindow("events-0", 1, 1000, () -> {});
+        PartitionWindow wide = new PartitionWindow("events-0", 1, 1000, settled -> {});
         List<Long> unsettled = new ArrayList<>();
         List<Long> expected = new ArrayList<>();
         List<Taken> takens = new ArrayList<>();
@@ -267,7 +281,7 @@ class PartitionWindowTest {
         long next = 0;
         for (int i = 0; i < 2_000; i++) {
             switch (random.nextInt(4)) {
-                case 0 -> wide.pass(next++);
+                case 0 -> wide.pass(next, next++, 1);
                 case 1 -> {
                     unsettled.add(next);
                     expected.add(next);
@@ -295,7 +309,7 @@ class PartitionWindowTest {
     @RepeatedTest(50)
     void the_front_never_passes_an_unsettled_record_in_whatever_order_they_are_settled(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        PartitionWindow wide = new PartitionWindow("events-0", 1, 1000, () -> {});
+        PartitionWindow wide = new PartitionWindow("events-0", 1, 1000, settled -> {});
         List<Taken> takens = new ArrayList<>();
         List<Long> offsets = new ArrayList<>();
         long offset = random.nextInt(5);

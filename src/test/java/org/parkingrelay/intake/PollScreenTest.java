@@ -65,7 +65,7 @@ class PollScreenTest {
 
     @Test
     void what_passes_is_settled_and_the_rest_is_left_in_its_order() {
-        PartitionWindow window = windows.openAssigned(FIRST, 1, () -> {});
+        PartitionWindow window = windows.openAssigned(FIRST, 1, settled -> {});
 
         assertThat(left(poll(Map.of(FIRST, records(FIRST, 7, STRANGER, MEMBER, STRANGER, MEMBER))), FIRST))
                 .containsExactly(8L, 10L);
@@ -78,7 +78,7 @@ class PollScreenTest {
 
     @Test
     void a_poll_of_which_nothing_is_left_is_empty_and_its_position_stays() {
-        windows.openAssigned(FIRST, 1, () -> {});
+        windows.openAssigned(FIRST, 1, settled -> {});
 
         ConsumerRecords<byte[], byte[]> left =
                 screen.screened(poll(Map.of(FIRST, records(FIRST, 7, STRANGER, STRANGER))));
@@ -89,7 +89,7 @@ class PollScreenTest {
 
     @Test
     void a_partition_whose_window_has_not_seen_all_its_records_is_left_as_it_is() {
-        windows.open("events-1", 1, () -> {});
+        windows.open("events-1", 1, settled -> {});
 
         assertThat(left(poll(Map.of(SECOND, records(SECOND, 0, STRANGER, MEMBER))), SECOND))
                 .containsExactly(0L, 1L);
@@ -98,7 +98,7 @@ class PollScreenTest {
 
     @Test
     void a_partition_that_was_given_back_is_left_as_it_is() {
-        PartitionWindow window = windows.openAssigned(FIRST, 1, () -> {});
+        PartitionWindow window = windows.openAssigned(FIRST, 1, settled -> {});
         windows.drop(FIRST, window);
 
         assertThat(left(poll(Map.of(FIRST, records(FIRST, 0, STRANGER))), FIRST))
@@ -107,7 +107,7 @@ class PollScreenTest {
 
     @Test
     void nothing_passes_once_the_claim_has_ended_and_nothing_is_to_be_committed() {
-        PartitionWindow window = windows.openAssigned(FIRST, 1, () -> {});
+        PartitionWindow window = windows.openAssigned(FIRST, 1, settled -> {});
         windows.endClaims();
 
         assertThat(left(poll(Map.of(FIRST, records(FIRST, 0, STRANGER))), FIRST))
@@ -118,7 +118,7 @@ class PollScreenTest {
 
     @Test
     void no_more_pass_than_the_window_has_room_for_behind_an_unsettled_record() {
-        PartitionWindow window = windows.openAssigned(FIRST, 1, () -> {});
+        PartitionWindow window = windows.openAssigned(FIRST, 1, settled -> {});
         byte[][] values = {MEMBER, STRANGER, STRANGER, STRANGER, STRANGER, STRANGER};
 
         assertThat(left(poll(Map.of(FIRST, records(FIRST, 0, values))), FIRST)).containsExactly(0L, 4L, 5L);
@@ -129,8 +129,8 @@ class PollScreenTest {
 
     @Test
     void of_several_partitions_each_has_its_own() {
-        PartitionWindow first = windows.openAssigned(FIRST, 1, () -> {});
-        PartitionWindow second = windows.openAssigned(SECOND, 1, () -> {});
+        PartitionWindow first = windows.openAssigned(FIRST, 1, settled -> {});
+        PartitionWindow second = windows.openAssigned(SECOND, 1, settled -> {});
 
         ConsumerRecords<byte[], byte[]> left = screen.screened(poll(Map.of(
                 FIRST, records(FIRST, 7, STRANGER, MEMBER), SECOND, records(SECOND, 3, MEMBER, STRANGER, STRANGER))));
@@ -144,7 +144,7 @@ class PollScreenTest {
 
     @Test
     void a_fault_leaves_the_poll_to_the_longer_way() {
-        PartitionWindow window = windows.openAssigned(FIRST, 1, () -> {});
+        PartitionWindow window = windows.openAssigned(FIRST, 1, settled -> {});
 
         assertThat(left(poll(Map.of(FIRST, records(FIRST, 0, FAULT, STRANGER))), FIRST))
                 .containsExactly(0L, 1L);
@@ -166,7 +166,7 @@ class PollScreenTest {
 
     @Test
     void the_interceptor_finds_its_screen_in_the_clients_configuration() {
-        windows.openAssigned(FIRST, 1, () -> {});
+        windows.openAssigned(FIRST, 1, settled -> {});
         try (PollInterceptor interceptor = new PollInterceptor()) {
             interceptor.configure(PollInterceptor.configured(new HashMap<>(), screen));
 

@@ -28,7 +28,7 @@ class RecordInletTest {
     private final MutableClock clock = new MutableClock(NOW.toString());
     private final ManualTimer timer = new ManualTimer(clock);
     private final AdmissionGate gate = new AdmissionGate(2, 1_000);
-    private final PartitionWindow window = new PartitionWindow("events-0", 1, 3, () -> {});
+    private final PartitionWindow window = new PartitionWindow("events-0", 1, 3, settled -> {});
     private final Map<Long, CompletableFuture<Disposition>> begun = new HashMap<>();
     private final RecordInlet inlet = new RecordInlet(
             (record, claim) -> begun.computeIfAbsent(record.offset(), offset -> new CompletableFuture<>()),
@@ -221,7 +221,7 @@ class RecordInletTest {
 
     @Test
     void each_record_is_let_in_by_the_window_of_its_own_partition() {
-        PartitionWindow other = new PartitionWindow("events-1", 1, 3, () -> {});
+        PartitionWindow other = new PartitionWindow("events-1", 1, 3, settled -> {});
         List<ConsumerRecord<byte[], byte[]>> poll = new ArrayList<>(poll(0, 1));
         poll.add(new ConsumerRecord<>("events", 1, 9, null, new byte[1]));
 

@@ -19,7 +19,7 @@ class UnsettledWatchTest {
     @Test
     void tells_of_a_record_that_stays_unsettled_once_in_five_minutes() {
         new UnsettledWatch(windows, timer, told::incrementAndGet).start();
-        PartitionWindow window = windows.open("events-0", 1, () -> {});
+        PartitionWindow window = windows.open("events-0", 1, settled -> {});
         Taken taken = window.take(1, clock.instant());
 
         timer.advance(Duration.ofMinutes(5));
@@ -40,7 +40,7 @@ class UnsettledWatchTest {
     @Test
     void a_record_that_waits_until_it_is_due_is_not_old() {
         new UnsettledWatch(windows, timer, told::incrementAndGet).start();
-        windows.open("retry-0", 1, () -> {}).take(1, clock.instant().plus(Duration.ofHours(1)));
+        windows.open("retry-0", 1, settled -> {}).take(1, clock.instant().plus(Duration.ofHours(1)));
 
         timer.advance(Duration.ofMinutes(59));
 
@@ -53,6 +53,6 @@ class UnsettledWatchTest {
     void a_window_opened_after_the_end_has_no_claim() {
         windows.endClaims();
 
-        assertThat(windows.open("events-0", 1, () -> {}).claim().isEnded()).isTrue();
+        assertThat(windows.open("events-0", 1, settled -> {}).claim().isEnded()).isTrue();
     }
 }
