@@ -74,15 +74,25 @@ final class Load implements AutoCloseable {
         return new Cost((cpuMicros() - cpu) / events, (to - from) * 1e9 / (ended - began));
     }
 
-    /** Strangers only. */
+    /** Strangers only, who are there when the relay begins, as they are for the bare consumer beside which it is measured. */
     Cost skip(int events) {
-        return mixed(events, events + 1);
+        double cpu = cpuMicros();
+        relay.pause();
+        publish(events, events + 1);
+        broker.flush();
+        relay.resume();
+        return caughtUp(events, cpu, System.nanoTime());
     }
 
-    /** Strangers, and after so many of them a member. */
+    /** Strangers, and after so many of them a member, while they come. */
     Cost mixed(int events, int strangersToMember) {
         double cpu = cpuMicros();
         long start = System.nanoTime();
+        publish(events, strangersToMember);
+        return caughtUp(events, cpu, start);
+    }
+
+    private void publish(int events, int strangersToMember) {
         for (int i = 1; i <= events; i++) {
             if (i % (strangersToMember + 1) == 0) {
                 fleet.member();
@@ -92,6 +102,9 @@ final class Load implements AutoCloseable {
                 skipped++;
             }
         }
+    }
+
+    private Cost caughtUp(int events, double cpu, long start) {
         awaitDone();
         return new Cost((cpuMicros() - cpu) / events, events * 1e9 / (System.nanoTime() - start));
     }

@@ -109,6 +109,7 @@ public final class RelayBenchmark implements AutoCloseable {
             page.atMost("  resident memory after that", load.residentMib(), "MiB", 350);
             page.line("bare consumer and parse", rounds.consumed(), "us of CPU");
             page.line("skipped event", rounds.skipped(), "us of CPU");
+            page.line("  a second", rounds.skippedPerSecond(), "/s");
             page.atLeast("  the bare consumer and parse, against that", rounds.consumedToSkipped(), "times", 0.35);
             latency(load);
             backlog(load, rounds);

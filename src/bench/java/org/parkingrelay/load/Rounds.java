@@ -70,6 +70,10 @@ final class Rounds {
         return Page.median(skipped.stream().map(Cost::cpuMicros).toList());
     }
 
+    double skippedPerSecond() {
+        return Page.median(skipped.stream().map(Cost::perSecond).toList());
+    }
+
     /** Microseconds of CPU. */
     double forwarded(Duration latency) {
         return Page.median(costs(latency).stream().map(Cost::cpuMicros).toList());

@@ -45,8 +45,9 @@ public interface IntakeConfig {
     MemorySize maxBytesInFlight();
 
     /**
-     * The most records of one partition between the first unsettled and the newest. When there are so many, nothing more is read
-     * until the first is settled; so many are read again at most after a crash.
+     * The most records of one partition from the first unsettled to the newest that was taken. When there are so many, no further one is
+     * taken until the first is settled; so many are worked on again at most after a crash. What needs no work, such as a stranger's car,
+     * does not count.
      */
     @WithDefault("10000")
     int maxWindow();

@@ -35,7 +35,7 @@ final class PartitionWindow {
     private final int most;
     private final IntConsumer onSettled;
     private final Claim claim = new Claim();
-    /** From the first unsettled on, in the order in which they were polled; those that passed are counted by the one before them. */
+    /** From the first unsettled on, in the order in which they were polled; those that passed belong to the one before them. */
     private final Deque<Taken> open = new ArrayDeque<>();
     /** The last of the open ones: polled, and on their way to who takes them. */
     private final Deque<Taken> expected = new ArrayDeque<>();
@@ -44,7 +44,6 @@ final class PartitionWindow {
     private long front = NONE;
     private long committed = NONE;
     private int begun;
-    private int passed;
     private boolean isPolled;
     private @Nullable CompletableFuture<Void> waitsForRoom;
     private @Nullable CompletableFuture<Void> waitsForIdle;
@@ -54,7 +53,7 @@ final class PartitionWindow {
      *
      * @param name of the partition, as in a record's id
      * @param generation of the consumer group in which the partition was assigned; records read in an earlier one are read again
-     * @param most records that it holds, at least 1
+     * @param most records that are taken before the first of them is settled, at least 1
      * @param onSettled is told how many records have been settled, whenever some have
      */
     PartitionWindow(String name, int generation, int most, IntConsumer onSettled) {
@@ -73,7 +72,6 @@ final class PartitionWindow {
         /** The offset after it, and after those that passed right behind it. */
         private long next;
 
-        private int passedBehind;
         private boolean working;
         private boolean settled;
 
@@ -115,13 +113,9 @@ final class PartitionWindow {
     /** The oldest unsettled record; its time may be ahead where the record waits for it. */
     record Unsettled(String recordId, Instant since) {}
 
-    /** How many records more may pass. None once the claim has ended: whoever has the partition next reads them. */
-    synchronized int mayPass() {
-        return claim.isEnded() ? 0 : Math.max(0, most - open.size() - passed);
-    }
-
     /**
-     * The next records of the partition are done with, and nobody will take them.
+     * The next records of the partition are done with, and nobody will take them. They take no room, whatever is unsettled before them: to
+     * read them again costs hardly anything.
      *
      * @param first the offset of the first of them
      * @param last the offset of the last
@@ -136,8 +130,6 @@ final class PartitionWindow {
                 front = last + 1;
             } else {
                 before.next = last + 1;
-                before.passedBehind += records;
-                passed += records;
             }
         }
         onSettled.accept(records);
@@ -165,7 +157,6 @@ final class PartitionWindow {
         if (offset <= newest) {
             open.clear();
             expected.clear();
-            passed = 0;
             front = NONE;
         }
         newest = offset;
@@ -182,9 +173,8 @@ final class PartitionWindow {
         return waitsForRoom;
     }
 
-    /** For the first unsettled record there always is: whatever has passed behind it waits for it. */
     private boolean hasRoom() {
-        return open.size() == expected.size() || size() < most;
+        return size() < most;
     }
 
     /**
@@ -230,7 +220,6 @@ final class PartitionWindow {
         Taken first = open.peek();
         while (first != null && first.settled) {
             front = first.next;
-            passed -= first.passedBehind;
             open.remove();
             first = open.peek();
         }
@@ -269,9 +258,9 @@ final class PartitionWindow {
         return waitsForIdle;
     }
 
-    /** How many records it holds, from the first unsettled to the newest that was taken or has passed. */
+    /** How many records it holds, from the first unsettled to the newest that was taken. */
     synchronized int size() {
-        return open.size() - expected.size() + passed;
+        return open.size() - expected.size();
     }
 
     synchronized Optional<Unsettled> oldest() {

@@ -34,25 +34,23 @@ public final class PollScreen {
     private final BiFunction<List<ConsumerRecord<byte[], byte[]>>, Instant, BitSet> firstLook;
     private final Clock clock;
 
-    /** The records of a partition, of which the first so many may pass; and from where on they are among all that may. */
-    private record Looked(PartitionWindow window, List<ConsumerRecord<byte[], byte[]>> records, int mayPass, int from) {
+    /** The records of a partition, and from which place on they are among all that are looked at. */
+    private record Looked(PartitionWindow window, List<ConsumerRecord<byte[], byte[]>> records, int from) {
 
         /** Tells the window of each record in its order; the result is what is to be taken. */
         List<ConsumerRecord<byte[], byte[]>> expected(BitSet passing, Instant now) {
             List<ConsumerRecord<byte[], byte[]>> expected = new ArrayList<>();
             int next = 0;
             while (next < records.size()) {
-                int end = next;
-                while (end < mayPass && passing.get(from + end)) {
-                    end++;
-                }
+                int end = Math.min(passing.nextClearBit(from + next) - from, records.size());
                 if (end > next) {
                     window.pass(records.get(next).offset(), records.get(end - 1).offset(), end - next);
-                } else {
-                    window.expect(records.get(end).offset(), now);
-                    expected.add(records.get(end++));
                 }
-                next = end;
+                if (end < records.size()) {
+                    window.expect(records.get(end).offset(), now);
+                    expected.add(records.get(end));
+                }
+                next = end + 1;
             }
             return expected;
         }
@@ -78,20 +76,20 @@ public final class PollScreen {
         }
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> left = new HashMap<>();
         Map<TopicPartition, Looked> looked = new HashMap<>();
-        List<ConsumerRecord<byte[], byte[]>> mayPass = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(poll.count());
         for (TopicPartition partition : poll.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = poll.records(partition);
             PartitionWindow window = windows.assigned(partition);
-            if (window == null) {
+            // What the relay has to leave, whoever has the partition next reads.
+            if (window == null || window.claim().isEnded()) {
                 left.put(partition, records);
             } else {
-                int most = Math.min(records.size(), window.mayPass());
-                looked.put(partition, new Looked(window, records, most, mayPass.size()));
-                mayPass.addAll(records.subList(0, most));
+                looked.put(partition, new Looked(window, records, all.size()));
+                all.addAll(records);
             }
         }
         Instant now = clock.instant();
-        BitSet passing = passing(mayPass, now);
+        BitSet passing = passing(all, now);
         looked.forEach((partition, of) -> {
             List<ConsumerRecord<byte[], byte[]>> expected = of.expected(passing, now);
             if (!expected.isEmpty()) {

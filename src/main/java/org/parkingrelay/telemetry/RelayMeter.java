@@ -38,7 +38,7 @@ public enum RelayMeter {
     INTAKE_WINDOW(
             "relay.intake.window",
             Kind.GAUGE,
-            "Records of one partition from the first unsettled to the newest, in the partition that has most (at most relay.intake.max-window)."),
+            "Records of one partition from the first unsettled to the newest that was taken, in the partition that has most (at most relay.intake.max-window)."),
     /** Commits that Kafka did not take. */
     INTAKE_COMMIT_FAILURES(
             "relay.intake.commit.failures",
@@ -111,7 +111,7 @@ public enum RelayMeter {
     STORE_ANSWERS(
             "relay.store.answers",
             Kind.TIMER,
-            "Steps that the store answered, with their duration: lookup (members of a plate; not of strangers whom the file's filter knows), state (what WeChat Pay was told), binding (changes of members).",
+            "Steps that the store answered, with their duration: lookup (members of a plate, or which of a poll's plates nobody bound; not strangers whom the file's filter knows), state (what WeChat Pay was told), binding (changes of members).",
             "step"),
     /** Steps that the store did not answer. */
     STORE_FAILURES(

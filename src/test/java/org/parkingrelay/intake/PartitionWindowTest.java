@@ -193,7 +193,6 @@ class PartitionWindowTest {
         counted.expect(7, NOW);
         counted.pass(8, 12, 4);
 
-        assertThat(counted.mayPass()).isEqualTo(5);
         assertThat(settled).containsExactly(4);
         counted.take(7, NOW).settle();
         assertThat(counted.committable()).hasValue(13);
@@ -216,44 +215,24 @@ class PartitionWindowTest {
     }
 
     @Test
-    void what_passes_takes_room_and_an_expected_record_takes_none_before_it_is_taken() {
-        window.expect(7, NOW);
-        window.pass(8, 8, 1);
-        window.pass(9, 9, 1);
-        assertThat(window.mayPass()).isZero();
-        assertThat(window.size()).isEqualTo(2);
-        window.expect(10, NOW);
+    void neither_what_passes_nor_an_expected_record_takes_room() {
+        for (long offset = 0; offset < 100; offset += 2) {
+            window.expect(offset, NOW);
+            window.pass(offset + 1, offset + 1, 1);
+        }
+        assertThat(window.size()).isZero();
 
+        Taken first = take(0);
+        take(2);
         assertThat(window.room()).isCompleted();
-        Taken first = take(7);
+        take(4);
+        assertThat(window.size()).isEqualTo(3);
         CompletableFuture<Void> room = window.room();
         assertThat(room).isNotCompleted();
         first.settle();
 
         assertThat(room).isCompleted();
-        assertThat(window.committable()).hasValue(10);
-        assertThat(window.mayPass()).isEqualTo(2);
-    }
-
-    @Test
-    void an_expected_record_has_room_even_where_all_of_it_has_passed() {
-        window.expect(7, NOW);
-        for (long offset = 8; offset < 20; offset++) {
-            window.pass(offset, offset, 1);
-        }
-
-        assertThat(window.room()).isCompleted();
-        take(7).settle();
-        assertThat(window.committable()).hasValue(20);
-    }
-
-    @Test
-    void nothing_may_pass_once_the_claim_has_ended() {
-        assertThat(window.mayPass()).isEqualTo(3);
-
-        window.claim().end();
-
-        assertThat(window.mayPass()).isZero();
+        assertThat(window.committable()).hasValue(2);
     }
 
     @Test
