@@ -19,12 +19,13 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Where the messaging layer hands over records, of the source topics and of the retry topic: a poll at a time, since what it does for
- * a message costs more than all that the relay does for a car that is nobody's. It asks a channel for its next poll when the {@link
- * Uni} of the one before completes, which is when all its records are in; so the inlet is the gate that bounds what is in flight.
- * Each record is settled by itself, and {@link Settlement} commits the settled front of each partition.
+ * a message costs more than all that the relay does for most cars. What is nobody's does not even come here ({@link PollScreen}). The
+ * layer asks a channel for its next poll when the {@link Uni} of the one before completes, which is when all its records are in; so the
+ * inlet is the gate that bounds what is in flight. Each record is settled by itself, and {@link Settlement} commits the settled front of
+ * each partition.
  *
  * <pre>
- *   gate-events ─────────────────────────────┐
+ *   gate-events ── what the screen leaves ───┐
  *                                            ├── inlet ── intake ──┬── settled
  *   retry-events ── held until it is due ────┘                     └── left
  * </pre>

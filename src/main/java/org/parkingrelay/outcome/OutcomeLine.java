@@ -82,18 +82,11 @@ final class OutcomeLine {
      * Writes a line.
      *
      * @param car the keyed hash of its plate; null where there is none
-     * @param atMillis when it was so
-     * @param circle of its car park, or empty
      */
-    void write(
-            Page page,
-            byte @Nullable [] car,
-            long atMillis,
-            Origin origin,
-            int place,
-            @Nullable PassageEvent event,
-            String circle,
-            Disposition disposition) {
+    void write(Page page, byte @Nullable [] car, Ended ended) {
+        PassageEvent event = ended.event();
+        Origin origin = ended.origin();
+        Disposition disposition = ended.disposition();
         if (car == null) {
             page.piece(NO_CAR);
         } else {
@@ -101,7 +94,7 @@ final class OutcomeLine {
             page.piece(car);
             page.piece(CAR_END);
         }
-        page.number(atMillis);
+        page.number(ended.atMillis());
         if (event != null) {
             number(page, OCCURRED_AT, event.occurredAt().toEpochMilli());
             string(page, LOT, event.lotId());
@@ -112,7 +105,7 @@ final class OutcomeLine {
                     KIND,
                     event.kind() == EventKind.PASSAGE ? "" : event.kind().name());
         }
-        string(page, CIRCLE, circle);
+        string(page, CIRCLE, ended.circle());
         if (disposition instanceof Disposition.Skipped skipped) {
             page.piece(Objects.requireNonNull(SKIPPED.get(skipped.reason())));
         } else {
@@ -126,7 +119,7 @@ final class OutcomeLine {
         page.number(origin.partition());
         page.piece(OFFSET);
         page.number(origin.offset());
-        number(page, PLACE, place);
+        number(page, PLACE, ended.place());
         number(page, REDRIVES, origin.redrives());
         page.piece(END);
         page.lineEnds();

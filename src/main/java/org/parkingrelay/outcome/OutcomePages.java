@@ -4,11 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.parkingrelay.delivery.Disposition;
-import org.parkingrelay.event.PassageEvent;
 import org.parkingrelay.event.Plate;
 import org.parkingrelay.event.PlateReading;
-import org.parkingrelay.outbox.Origin;
 
 /**
  * The pages that outcomes are written on as they come, and those that wait for Kafka. A page has the cars whose keyed hashes begin
@@ -29,15 +26,6 @@ final class OutcomePages {
 
     /** In the place of a character. */
     private static final int NO_CAR = 0;
-
-    /** What ended before it could be written. */
-    record Early(
-            long atMillis,
-            Origin origin,
-            int place,
-            @Nullable PassageEvent event,
-            String circle,
-            Disposition disposition) {}
 
     /** What became of an outcome. */
     enum Taken {
@@ -81,7 +69,7 @@ final class OutcomePages {
     private final @Nullable Page[] open = new Page[Byte.MAX_VALUE + 1];
 
     private final ArrayDeque<Handed> waiting = new ArrayDeque<>();
-    private final List<Early> early = new ArrayList<>();
+    private final List<Ended> early = new ArrayList<>();
     private int waitingBytes;
     private @Nullable PlateHash hash;
 
@@ -95,30 +83,21 @@ final class OutcomePages {
     }
 
     /** Takes down an outcome. */
-    synchronized Taken take(
-            long atMillis,
-            Origin origin,
-            int place,
-            @Nullable PassageEvent event,
-            String circle,
-            Disposition disposition) {
+    synchronized Taken take(Ended ended) {
         PlateHash hashes = hash;
         if (hashes == null) {
-            return early.size() < MOST_EARLY
-                            && early.add(new Early(atMillis, origin, place, event, circle, disposition))
-                    ? Taken.YES
-                    : Taken.NO;
+            return early.size() < MOST_EARLY && early.add(ended) ? Taken.YES : Taken.NO;
         }
         int before = waitingBytes;
         boolean isTaken;
-        if (event != null && event.plate() instanceof PlateReading.Legible legible) {
-            isTaken = write(hashes.bytesOf(legible.plate()), atMillis, origin, place, event, circle, disposition);
+        if (ended.event() != null && ended.event().plate() instanceof PlateReading.Legible legible) {
+            isTaken = write(hashes.bytesOf(legible.plate()), ended);
             // Cars of Hong Kong and Macau: by each of their plates it can be found.
             for (Plate other : legible.alternates()) {
-                isTaken &= write(hashes.bytesOf(other), atMillis, origin, place, event, circle, disposition);
+                isTaken &= write(hashes.bytesOf(other), ended);
             }
         } else {
-            isTaken = write(null, atMillis, origin, place, event, circle, disposition);
+            isTaken = write(null, ended);
         }
         if (!isTaken) {
             return Taken.NO;
@@ -126,14 +105,7 @@ final class OutcomePages {
         return before < WAKING_BYTES && waitingBytes >= WAKING_BYTES ? Taken.WAKING : Taken.YES;
     }
 
-    private boolean write(
-            byte @Nullable [] car,
-            long atMillis,
-            Origin origin,
-            int place,
-            @Nullable PassageEvent event,
-            String circle,
-            Disposition disposition) {
+    private boolean write(byte @Nullable [] car, Ended ended) {
         int bucket = car == null ? NO_CAR : car[0];
         Page page = open[bucket];
         if (page == null) {
@@ -145,7 +117,7 @@ final class OutcomePages {
         }
         int before = page.length();
         try {
-            line.write(page, car, atMillis, origin, place, event, circle, disposition);
+            line.write(page, car, ended);
         } catch (RuntimeException e) {
             page.backTo(before);
             throw e;
@@ -196,14 +168,14 @@ final class OutcomePages {
     }
 
     /** From now on cars are hashed so. What ended before is to be taken down again. */
-    synchronized List<Early> begin(PlateHash hashes) {
+    synchronized List<Ended> begin(PlateHash hashes) {
         hash = hashes;
         return takeEarly();
     }
 
     /** Gives up what waits for the key. */
-    synchronized List<Early> takeEarly() {
-        List<Early> all = List.copyOf(early);
+    synchronized List<Ended> takeEarly() {
+        List<Ended> all = List.copyOf(early);
         early.clear();
         return all;
     }

@@ -82,21 +82,15 @@ public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
     public void ended(Origin origin, int place, @Nullable PassageEvent event, Disposition disposition) {
         try {
             String circle = event == null ? "" : circleOfLot.apply(event.lotId());
-            take(clock.millis(), origin, place, event, circle, disposition);
+            take(new Ended(clock.millis(), origin, place, event, circle, disposition));
         } catch (RuntimeException e) {
             // Of this one alone: Kafka has no part in it.
             state.fault(e);
         }
     }
 
-    private void take(
-            long atMillis,
-            Origin origin,
-            int place,
-            @Nullable PassageEvent event,
-            String circle,
-            Disposition disposition) {
-        switch (pages.take(atMillis, origin, place, event, circle, disposition)) {
+    private void take(Ended ended) {
+        switch (pages.take(ended)) {
             case NO -> state.lost(OutcomeState.Loss.FULL, 1);
             case WAKING -> LockSupport.unpark(thread);
             case YES -> {}
@@ -162,9 +156,9 @@ public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
 
     private void begin() throws OutcomesUnavailableException {
         PlateHash hash = new PlateHash(OutcomeTopic.await(secret.get()));
-        for (OutcomePages.Early one : pages.begin(hash)) {
+        for (Ended one : pages.begin(hash)) {
             try {
-                take(one.atMillis(), one.origin(), one.place(), one.event(), one.circle(), one.disposition());
+                take(one);
             } catch (RuntimeException e) {
                 state.fault(e);
             }

@@ -38,7 +38,7 @@ class OutcomeLineTest {
 
     private static byte[] write(Origin origin, int place, PassageEvent event, String circle, Disposition disposition) {
         Page page = new Page();
-        new OutcomeLine(false).write(page, CAR, AT, origin, place, event, circle, disposition);
+        new OutcomeLine(false).write(page, CAR, new Ended(AT, origin, place, event, circle, disposition));
         return page.takeAll();
     }
 
@@ -144,7 +144,7 @@ class OutcomeLineTest {
 
         Page page = new Page();
         new OutcomeLine(true)
-                .write(page, null, AT, Outcomes.origin(1), 0, event, "商圈", new Disposition.Forwarded(true));
+                .write(page, null, new Ended(AT, Outcomes.origin(1), 0, event, "商圈", new Disposition.Forwarded(true)));
         EventOutcome read = read(page.takeAll()).orElseThrow();
 
         assertThat(read.event())

@@ -91,7 +91,7 @@ final class Outcomes {
             String hash, long atMillis, Origin origin, PassageEvent event, String circle, Disposition disposition) {
         Page page = new Page();
         byte[] car = hash.isEmpty() ? null : hash.getBytes(StandardCharsets.US_ASCII);
-        new OutcomeLine(false).write(page, car, atMillis, origin, 0, event, circle, disposition);
+        new OutcomeLine(false).write(page, car, new Ended(atMillis, origin, 0, event, circle, disposition));
         return page.takeAll();
     }
 }
