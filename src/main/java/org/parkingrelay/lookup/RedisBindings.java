@@ -47,7 +47,7 @@ public final class RedisBindings implements Bindings {
     private static final RedisScript CHANGE = RedisScript.beside(RedisBindings.class, "change.lua");
     private static final RedisScript BOUND = RedisScript.beside(RedisBindings.class, "bound.lua");
 
-    /** So many plates are asked for at once; while Redis looks for them, some tenths of a millisecond, it does nothing else. */
+    /** So many plates are asked for at once: while Redis looks for them it does nothing else. */
     private static final int ASKED_TOGETHER = 500;
 
     private final RedisLink redis;
