@@ -57,7 +57,7 @@ class SettlementIT {
     }
 
     @Test
-    void a_full_window_stops_its_channel_until_its_first_record_is_settled_and_who_is_nobodys_passes() {
+    void a_full_window_stops_its_channel_until_its_first_record_is_settled() {
         mall.member("粤B88888", "oMember").member("粤B77777", "oOther");
         mall.wechatpay()
                 .faults()
@@ -74,7 +74,6 @@ class SettlementIT {
             for (int i = 0; i < 20; i++) {
                 publish(0, "粤A1%04d".formatted(i));
             }
-            await().atMost(SOON).until(() -> relay.records("skipped", "not_a_member") == 20);
             await().atMost(SOON).until(() -> relay.records("dead_lettered", "invalid") == 4);
             await().during(Duration.ofSeconds(2))
                     .atMost(SOON)
@@ -89,6 +88,7 @@ class SettlementIT {
             mall.wechatpay().faults().clear();
 
             await().atMost(SOON).until(() -> relay.records("dead_lettered", "invalid") == 20);
+            await().atMost(SOON).until(() -> relay.records("skipped", "not_a_member") == 20);
             publish(1, "粤B77777");
             await().atMost(SOON).until(() -> BROKER.uncommitted(mall.events()) == 0);
             assertThat(taken()).containsExactly("粤B88888", "粤B77777");
