@@ -27,7 +27,7 @@ final class FaultHarness {
 
     private static final Duration TENDING = Duration.ofSeconds(1);
     private static final int THREADS = 8;
-    /** Where mending took longer than planned: a process that was only just launched cannot end in order. */
+    /** Where mending took longer than planned: what was only just launched is left time to do something. */
     private static final Duration REST = Duration.ofSeconds(6);
     /** What is no excuse for a report that is made twice. */
     private static final Set<FaultPlan.Kind> GENTLE =

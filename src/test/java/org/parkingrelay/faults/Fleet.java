@@ -111,13 +111,13 @@ final class Fleet implements AutoCloseable {
         goingDown(relay).kill();
     }
 
-    /** SIGTERM. A relay that does not end in order is noted. */
+    /** SIGTERM, once it has started. A relay that does not end in order is noted. */
     void end(int relay) {
         endInOrder(relay, goingDown(relay));
     }
 
     private void endInOrder(int relay, RelayProcess process) {
-        boolean wasAlive = process.isAlive();
+        boolean wasAlive = process.awaitStarted().isAlive();
         Instant told = Instant.now();
         int status = process.terminate();
         Duration took = Duration.between(told, Instant.now());

@@ -88,6 +88,15 @@ public final class RelayProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it serves or has ended. Until then a signal ends a program that is not there yet, with a status to match. */
+    public RelayProcess awaitStarted() {
+        await("start")
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> !process.isAlive() || output().contains(" started in "));
+        return this;
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://localhost:" + managementPort + path);
         return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
