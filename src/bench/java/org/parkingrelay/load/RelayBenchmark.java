@@ -34,7 +34,7 @@ public final class RelayBenchmark implements AutoCloseable {
     private final Limits limits;
     private final Fleet fleet;
     private final LoadMall mall;
-    private final String archive;
+    private final List<String> archive;
 
     private RelayBenchmark(Path folder) throws IOException {
         this.folder = folder;
@@ -85,7 +85,7 @@ public final class RelayBenchmark implements AutoCloseable {
         broker.createTopic(topic, 4);
         Map<String, String> settings = mall.settings(process.bootstrapServers(), topic, store);
         List<String> options = new ArrayList<>(ImageOptions.read());
-        options.add(archive);
+        options.addAll(archive);
         return new Load(broker, topic, fleet, mall.wechatpay(), folder, options, settings);
     }
 

@@ -68,7 +68,7 @@ public final class StartBenchmark {
     }
 
     private boolean run() throws IOException {
-        List<String> archive = List.of(run.archive());
+        List<String> archive = run.archive();
         variant("all cores", Cores.all(), List.of(), false);
         variant("all cores, with the archive", Cores.all(), archive, true);
         if (Cores.areApart()) {

@@ -52,8 +52,8 @@ record StartRun(Path jdk, Path folder) {
         }
     }
 
-    /** Writes the archive as the README says, and returns the option that a relay starts with. */
-    String archive() throws IOException {
+    /** Writes the archive as the README says, and returns the options that a relay starts with, as in the image. */
+    List<String> archive() throws IOException {
         Path archive = folder.resolve("relay.archive");
         boolean hasCache = version() >= CACHE;
         String write = hasCache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
@@ -64,7 +64,9 @@ record StartRun(Path jdk, Path folder) {
         if (process.awaitEnd() != 0 || !Files.exists(archive)) {
             throw new IOException("no archive:\n" + process.output());
         }
-        return (hasCache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
+        return hasCache
+                ? List.of("-XX:AOTCache=" + archive, "-XX:-AOTReplayTraining")
+                : List.of("-XX:SharedArchiveFile=" + archive);
     }
 
     /**

@@ -68,6 +68,7 @@ final class FirstLook {
             }
             if (candidate.decided() instanceof Disposition.Skipped skipped) {
                 passed(candidate, skipped);
+                endings.ofMany(1, skipped);
                 passing.set(place);
             } else if (candidate.decided() == null && candidate.read().event().kind() == EventKind.PASSAGE) {
                 undecided.add(candidate);
@@ -76,11 +77,8 @@ final class FirstLook {
         }
         BitSet nobodys = nobodysAmong(passages);
         for (int i = nobodys.nextSetBit(0); i >= 0; i = nobodys.nextSetBit(i + 1)) {
-            Candidate stranger = undecided.get(i);
-            endings.begun(stranger.read().event(), stranger.origin().past(), stranger.origin());
-            endings.kept(stranger.origin(), 0, stranger.read(), Delivery.NOBODYS);
-            traced(stranger, Delivery.NOBODYS);
-            passing.set(stranger.place());
+            passed(undecided.get(i), Delivery.NOBODYS);
+            passing.set(undecided.get(i).place());
         }
         endings.ofMany(nobodys.cardinality(), Delivery.NOBODYS);
         return passing;
@@ -119,19 +117,11 @@ final class FirstLook {
         }
     }
 
+    /** All but the counting, which is done for many at once. */
     private void passed(Candidate candidate, Disposition skipped) {
-        ended(candidate.read(), candidate.origin(), skipped);
-        traced(candidate, skipped);
-        endings.ofRecord(candidate.origin(), skipped);
-    }
-
-    private void traced(Candidate candidate, Disposition skipped) {
+        endings.begun(candidate.read().event(), candidate.origin().past(), candidate.origin());
+        endings.kept(candidate.origin(), 0, candidate.read(), skipped);
         tracing.begin(candidate.record()).end(skipped.tag(), skipped.reasonTag());
-    }
-
-    private void ended(Decoded.Event read, Origin origin, Disposition skipped) {
-        endings.begun(read.event(), origin.past(), origin);
-        endings.ofEvent(origin, 0, read, skipped);
     }
 
     /** What a record's only event comes to where it is skipped and that is known at once; then it is counted and told. */
@@ -140,7 +130,10 @@ final class FirstLook {
             return Optional.empty();
         }
         Optional<Disposition> known = known(read, origin, now).filter(Disposition.Skipped.class::isInstance);
-        known.ifPresent(skipped -> ended(read, origin, skipped));
+        known.ifPresent(skipped -> {
+            endings.begun(read.event(), origin.past(), origin);
+            endings.ofEvent(origin, 0, read, skipped);
+        });
         return known;
     }
 

@@ -29,6 +29,7 @@ public final class OwnClient {
         config.keySet().removeIf(key -> key.startsWith("group."));
         config.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        WithoutJmx.applyTo(config);
         return config;
     }
 

@@ -81,6 +81,15 @@ class GateEventIntakeTest {
                 .toCompletableFuture();
     }
 
+    private void assertToldAndCountedOnce() {
+        assertThat(told).containsExactly("events-2-4711 skipped");
+        for (RelayMeter counted : List.of(RelayMeter.INTAKE_RECORDS, RelayMeter.INTAKE_EVENTS)) {
+            assertThat(meters.counter(counted, "skipped", "not_a_member").count())
+                    .as("%s", counted)
+                    .isEqualTo(1);
+        }
+    }
+
     @Test
     void at_once_where_nothing_is_to_be_kept() {
         assertThat(take(STRANGER)).isCompleted();
@@ -94,13 +103,7 @@ class GateEventIntakeTest {
 
         assertThat(take(knowing, STRANGER)).isCompletedWithValue(new Disposition.Skipped(SkipReason.NOT_A_MEMBER));
 
-        assertThat(told).containsExactly("events-2-4711 skipped");
-        assertThat(meters.counter(RelayMeter.INTAKE_RECORDS, "skipped", "not_a_member")
-                        .count())
-                .isEqualTo(1);
-        assertThat(meters.counter(RelayMeter.INTAKE_EVENTS, "skipped", "not_a_member")
-                        .count())
-                .isEqualTo(1);
+        assertToldAndCountedOnce();
     }
 
     private boolean passes(GateEventIntake by, String topic, String value) {
@@ -115,13 +118,7 @@ class GateEventIntakeTest {
 
         assertThat(passes(knowing, "events", STRANGER)).isTrue();
 
-        assertThat(told).containsExactly("events-2-4711 skipped");
-        assertThat(meters.counter(RelayMeter.INTAKE_RECORDS, "skipped", "not_a_member")
-                        .count())
-                .isEqualTo(1);
-        assertThat(meters.counter(RelayMeter.INTAKE_EVENTS, "skipped", "not_a_member")
-                        .count())
-                .isEqualTo(1);
+        assertToldAndCountedOnce();
     }
 
     @Test
