@@ -49,6 +49,8 @@ final class Rounds {
             signature.add(limits.signature());
             forwarded.forEach((latency, costs) -> costs.add(load.forward(FORWARDED, latency)));
             signature.add(limits.signature());
+            // What members' events left in the heap is collected while strangers pass: with these, who do not count.
+            load.skip(SKIPPED);
             consumed.add(limits.consumed(topic, SKIPPED));
             skipped.add(load.skip(SKIPPED));
             consumed.add(limits.consumed(topic, SKIPPED));
