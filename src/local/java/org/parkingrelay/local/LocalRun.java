@@ -27,6 +27,9 @@ public final class LocalRun {
 
     /** The whole run; ends with Ctrl-C. */
     public static void main(String... args) throws IOException {
+        // Before anybody logs: Java's own manager, once chosen, would print all that the broker says.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        System.setProperty("org.jboss.logging.provider", "jboss");
         for (int port : List.of(KAFKA_PORT, STAND_IN_PORT, MANAGEMENT_PORT, API_PORT)) {
             requireFree(port);
         }
@@ -34,7 +37,6 @@ public final class LocalRun {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
         Mall mall = Mall.open(folder);
         StandIn wechatpay = mall.wechatpay().start(STAND_IN_PORT);
-        System.setProperty("org.jboss.logging.provider", "jboss");
         EmbeddedKafkaBroker broker = new EmbeddedKafkaBroker()
                 .withKafkaPort(KAFKA_PORT)
                 .withAdvertisedListeners(
