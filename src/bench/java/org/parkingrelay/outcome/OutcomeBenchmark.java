@@ -113,7 +113,7 @@ public final class OutcomeBenchmark {
             for (int j = i; j < i + batch; j++) {
                 Origin origin =
                         new Origin("parking.gate-events.v1", j % 12, j, 0, Instant.EPOCH, Past.NONE, Unfinished.ALL, 0);
-                writer.ended(origin, 0, events.get(j % CARS), stranger);
+                writer.ended(Instant.EPOCH, origin, 0, events.get(j % CARS), stranger);
             }
             LockSupport.parkNanos(began + (i / batch + 1) * 10_000_000L - System.nanoTime());
         }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,15 @@ import org.parkingrelay.event.PlateNormaliser;
  */
 final class PlainEvent {
 
-    private static final JsonFactory JSON = new JsonFactory();
-    /** What stands for bytes that are not UTF-8; where the text itself holds it, somebody else is to find that out. */
-    private static final char REPLACEMENT = '\uFFFD';
+    /** Reads from bytes, which takes two thirds of the time that it takes by way of a text. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
+    /**
+     * Of what is not US-ASCII. The parser sees whether as many bytes follow as a first byte announces, but neither whether fewer would have
+     * done, nor whether there is such a character. These first bytes leave no room for either; they have all that Chinese is written with.
+     */
+    private static final boolean[] SURE = sureFirstBytes();
 
     private final JsonParser json;
     private String eventId = "";
@@ -35,21 +41,40 @@ final class PlainEvent {
     private @Nullable String laneId;
     private boolean replayed;
 
+    private static boolean[] sureFirstBytes() {
+        boolean[] sure = new boolean[1 << Byte.SIZE];
+        Arrays.fill(sure, 0x80, 0xf0, true);
+        // Two bytes for US-ASCII; three for what needs two, and for halves of characters.
+        for (int unsure : new int[] {0xc0, 0xc1, 0xe0, 0xed}) {
+            sure[unsure] = false;
+        }
+        return sure;
+    }
+
     private PlainEvent(JsonParser json) {
         this.json = json;
     }
 
     /** The event, or null where it takes another to read the bytes. */
     static @Nullable PassageEvent read(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
+        if (!isSurelyUtf8OrBroken(bytes)) {
             return null;
         }
-        try (JsonParser json = JSON.createParser(text)) {
+        try (JsonParser json = JSON.createParser(bytes)) {
             return new PlainEvent(json).read();
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** Whether the parser finds whatever there is that is not UTF-8. */
+    private static boolean isSurelyUtf8OrBroken(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one < 0 && !SURE[one & 0xff]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable PassageEvent read() throws IOException {

@@ -2,6 +2,7 @@ package org.parkingrelay.intake;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.parkingrelay.contract.Decoded;
 import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.delivery.Past;
@@ -43,7 +44,7 @@ final class Endings {
     void ofEvent(Origin origin, int place, Decoded decoded, Disposition ended) {
         eventCounts.count(ended);
         if (!RecordResult.isKept(ended)) {
-            kept(origin, place, decoded, ended);
+            kept(clock.instant(), origin, place, decoded, ended);
         }
     }
 
@@ -53,9 +54,9 @@ final class Endings {
         recordCounts.count(ended, records);
     }
 
-    /** What an event has come to is true from now on. */
-    void kept(Origin origin, int place, Decoded decoded, Disposition ended) {
-        outcomes.ended(origin, place, decoded instanceof Decoded.Event read ? read.event() : null, ended);
+    /** What an event has come to is true from this time on. */
+    void kept(Instant at, Origin origin, int place, Decoded decoded, Disposition ended) {
+        outcomes.ended(at, origin, place, decoded instanceof Decoded.Event read ? read.event() : null, ended);
     }
 
     /** A record has ended, unless it is left. */

@@ -67,7 +67,7 @@ final class FirstLook {
                 continue;
             }
             if (candidate.decided() instanceof Disposition.Skipped skipped) {
-                passed(candidate, skipped);
+                passed(candidate, skipped, now);
                 endings.ofMany(1, skipped);
                 passing.set(place);
             } else if (candidate.decided() == null && candidate.read().event().kind() == EventKind.PASSAGE) {
@@ -77,7 +77,7 @@ final class FirstLook {
         }
         BitSet nobodys = nobodysAmong(passages);
         for (int i = nobodys.nextSetBit(0); i >= 0; i = nobodys.nextSetBit(i + 1)) {
-            passed(undecided.get(i), Delivery.NOBODYS);
+            passed(undecided.get(i), Delivery.NOBODYS, now);
             passing.set(undecided.get(i).place());
         }
         endings.ofMany(nobodys.cardinality(), Delivery.NOBODYS);
@@ -118,9 +118,9 @@ final class FirstLook {
     }
 
     /** All but the counting, which is done for many at once. */
-    private void passed(Candidate candidate, Disposition skipped) {
+    private void passed(Candidate candidate, Disposition skipped, Instant now) {
         endings.begun(candidate.read().event(), candidate.origin().past(), candidate.origin());
-        endings.kept(candidate.origin(), 0, candidate.read(), skipped);
+        endings.kept(now, candidate.origin(), 0, candidate.read(), skipped);
         tracing.begin(candidate.record()).end(skipped.tag(), skipped.reasonTag());
     }
 

@@ -228,7 +228,9 @@ public final class GateEventIntake {
             if (safe.contains(false)) {
                 return new Disposition.Left();
             }
-            result.kept().forEach((place, disposition) -> endings.kept(origin, place, events.get(place), disposition));
+            Instant now = clock.instant();
+            result.kept()
+                    .forEach((place, disposition) -> endings.kept(now, origin, place, events.get(place), disposition));
             return result.disposition();
         });
     }

@@ -1,5 +1,6 @@
 package org.parkingrelay.outcome;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.delivery.SkipReason;
@@ -11,13 +12,13 @@ import org.parkingrelay.outbox.Origin;
 public interface OutcomeLog {
 
     /** Takes nothing down. */
-    OutcomeLog NONE = (origin, place, event, disposition) -> {};
+    OutcomeLog NONE = (at, origin, place, event, disposition) -> {};
 
     /** The same without the cars that nobody bound. */
     default OutcomeLog ofMembers() {
-        return (origin, place, event, disposition) -> {
+        return (at, origin, place, event, disposition) -> {
             if (!(disposition instanceof Disposition.Skipped skipped) || skipped.reason() != SkipReason.NOT_A_MEMBER) {
-                ended(origin, place, event, disposition);
+                ended(at, origin, place, event, disposition);
             }
         };
     }
@@ -25,9 +26,10 @@ public interface OutcomeLog {
     /**
      * An event has a disposition.
      *
+     * @param at when
      * @param origin of its record
      * @param place of the event in the record, from 0
      * @param event null where none could be read
      */
-    void ended(Origin origin, int place, @Nullable PassageEvent event, Disposition disposition);
+    void ended(Instant at, Origin origin, int place, @Nullable PassageEvent event, Disposition disposition);
 }

@@ -2,6 +2,7 @@ package org.parkingrelay.outcome;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -79,10 +80,10 @@ public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
     }
 
     @Override
-    public void ended(Origin origin, int place, @Nullable PassageEvent event, Disposition disposition) {
+    public void ended(Instant at, Origin origin, int place, @Nullable PassageEvent event, Disposition disposition) {
         try {
             String circle = event == null ? "" : circleOfLot.apply(event.lotId());
-            take(new Ended(clock.millis(), origin, place, event, circle, disposition));
+            take(new Ended(at.toEpochMilli(), origin, place, event, circle, disposition));
         } catch (RuntimeException e) {
             // Of this one alone: Kafka has no part in it.
             state.fault(e);

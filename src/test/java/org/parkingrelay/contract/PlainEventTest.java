@@ -2,6 +2,9 @@ package org.parkingrelay.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -124,6 +127,51 @@ class PlainEventTest {
 
         assertThat(PlainEvent.read(latin)).isNull();
         assertThat(PlainEvent.read(overlong)).isNull();
+    }
+
+    /** Held against Java's own decoder, which is strict. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"laneId\":\"#\",", "{\"vendor\":\"#\",", "{\"#\":null,"})
+    void takes_no_bytes_that_are_not_utf8_and_reads_all_chinese(String begin) {
+        String[] around = (begin + PLAIN.substring(1)).split("#");
+        for (int first = 0x80; first < 0x100; first++) {
+            for (int second = 0x7f; second <= 0xc0; second++) {
+                for (int third : new int[] {-1, 0x7f, 0x80, 0xbf, 0xc0}) {
+                    for (int fourth : new int[] {-1, 0x7f, 0x80, 0xbf, 0xc0}) {
+                        assertReadAsByTree(around, first, second, third, fourth);
+                    }
+                }
+            }
+        }
+        assertThat(PlainEvent.read(bytes(String.join("商场南门进场车道一号，粤港澳", around))))
+                .isNotNull();
+    }
+
+    private static void assertReadAsByTree(String[] around, int... between) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.writeBytes(bytes(around[0]));
+        for (int one : between) {
+            if (one >= 0) {
+                value.write(one);
+            }
+        }
+        value.writeBytes(bytes(around[1]));
+        PassageEvent event = PlainEvent.read(value.toByteArray());
+        if (event != null) {
+            assertThat(isUtf8(value.toByteArray())).isTrue();
+            assertThat(new Decoded.Event(event)).isEqualTo(byTree(value.toByteArray()));
+        }
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .hasRemaining();
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     @RepeatedTest(20)

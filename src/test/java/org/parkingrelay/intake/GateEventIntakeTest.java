@@ -59,7 +59,7 @@ class GateEventIntakeTest {
                 kit.delivery(),
                 new RetryTopic("retry", outbox),
                 new DeadLetterWriter("dead-letters", outbox),
-                (origin, place, event, disposition) -> told.add(origin.id() + " " + disposition.tag()),
+                (at, origin, place, event, disposition) -> told.add(origin.id() + " " + disposition.tag()),
                 clock,
                 meters,
                 Tracing.OFF);

@@ -2,6 +2,7 @@ package org.parkingrelay.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,13 +67,13 @@ class OutcomeCheckTest {
     @Test
     void of_members_leaves_out_only_cars_that_nobody_bound() {
         List<Disposition> told = new ArrayList<>();
-        OutcomeLog all = (origin, place, event, disposition) -> told.add(disposition);
+        OutcomeLog all = (at, origin, place, event, disposition) -> told.add(disposition);
         List<Disposition> ended = List.of(
                 new Disposition.Skipped(SkipReason.NOT_A_MEMBER),
                 new Disposition.Skipped(SkipReason.DUPLICATE),
                 Outcomes.forwarded("R-1"));
 
-        ended.forEach(disposition -> all.ofMembers().ended(Outcomes.origin(1), 0, null, disposition));
+        ended.forEach(disposition -> all.ofMembers().ended(Instant.EPOCH, Outcomes.origin(1), 0, null, disposition));
 
         assertThat(told).isEqualTo(ended.subList(1, 3));
     }

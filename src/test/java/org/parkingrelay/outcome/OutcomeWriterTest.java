@@ -48,6 +48,7 @@ class OutcomeWriterTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Disposition STRANGER = new Disposition.Skipped(SkipReason.NOT_A_MEMBER);
     private static final Instant NOW = Instant.parse("2026-03-01T02:00:00Z");
+    private static final Instant ENDED = Instant.ofEpochMilli(1_772_330_400_250L);
 
     private final String topic = "outcomes-" + UUID.randomUUID();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -90,11 +91,16 @@ class OutcomeWriterTest {
     void each_event_is_a_line_with_the_keyed_hash_of_its_plate_and_what_is_left_is_written_at_the_end() {
         BROKER.createTopic(topic, 2);
         try (OutcomeWriter writer = toBroker().start()) {
-            writer.ended(origin(1), 0, event("粤B·12345", NOW), STRANGER);
-            writer.ended(origin(2), 0, event("no plate", NOW), new Disposition.Skipped(SkipReason.UNREADABLE_PLATE));
+            writer.ended(ENDED, origin(1), 0, event("粤B·12345", NOW), STRANGER);
             writer.ended(
-                    origin(3), 0, null, Disposition.DeadLettered.uncalled(DeadLetterReason.UNDECODABLE, "is no JSON"));
-            writer.ended(origin(4), 0, event("粤B12345", NOW), STRANGER);
+                    ENDED, origin(2), 0, event("no plate", NOW), new Disposition.Skipped(SkipReason.UNREADABLE_PLATE));
+            writer.ended(
+                    ENDED,
+                    origin(3),
+                    0,
+                    null,
+                    Disposition.DeadLettered.uncalled(DeadLetterReason.UNDECODABLE, "is no JSON"));
+            writer.ended(ENDED, origin(4), 0, event("粤B12345", NOW), STRANGER);
         }
 
         Map<String, String> pages = BROKER.read(topic).stream()
@@ -105,8 +111,8 @@ class OutcomeWriterTest {
         assertThat(pages).containsOnlyKeys(hash.substring(0, 1), "");
         assertThat(pages.get(hash.substring(0, 1)).lines())
                 .hasSize(2)
-                .allMatch(line -> line.startsWith("{\"car\":\"" + hash + "\",\"at\":"));
-        assertThat(pages.get("").lines()).hasSize(2).allMatch(line -> line.startsWith("{\"at\":"));
+                .allMatch(line -> line.startsWith("{\"car\":\"" + hash + "\",\"at\":1772330400250,"));
+        assertThat(pages.get("").lines()).hasSize(2).allMatch(line -> line.startsWith("{\"at\":1772330400250,"));
         assertThat(Outcomes.read(String.join("", pages.values()).getBytes(StandardCharsets.UTF_8)))
                 .extracting(outcome -> outcome.source().offset())
                 .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
@@ -119,7 +125,7 @@ class OutcomeWriterTest {
         BROKER.createTopic(topic, 1);
         String both = "粤Z1234港+粤B54321";
         try (OutcomeWriter writer = toBroker().start()) {
-            writer.ended(origin(1), 0, event(both, NOW), STRANGER);
+            writer.ended(ENDED, origin(1), 0, event(both, NOW), STRANGER);
         }
 
         String lines =
@@ -137,7 +143,7 @@ class OutcomeWriterTest {
                     .mapToObj(teller -> new Thread(() -> {
                         for (int i = 0; i < 2_000; i++) {
                             String plate = "粤B%05d".formatted(10_000 + i);
-                            writer.ended(origin(2_000 * teller + i), 0, event(plate, NOW), STRANGER);
+                            writer.ended(ENDED, origin(2_000 * teller + i), 0, event(plate, NOW), STRANGER);
                         }
                     }))
                     .toList();
@@ -161,7 +167,7 @@ class OutcomeWriterTest {
     void a_page_bears_the_time_when_it_was_handed_over() {
         BROKER.createTopic(topic, 1);
         try (OutcomeWriter writer = toBroker().start()) {
-            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+            writer.ended(ENDED, origin(1), 0, event("粤B12345", NOW), STRANGER);
         }
 
         assertThat(BROKER.read(topic))
@@ -192,12 +198,12 @@ class OutcomeWriterTest {
                 };
         OutcomeWriter writer = writer(() -> endless, () -> CompletableFuture.completedStage(Outcomes.SECRET))
                 .start();
-        writer.ended(origin(0), 0, event("粤B12345", NOW), STRANGER);
+        writer.ended(ENDED, origin(0), 0, event("粤B12345", NOW), STRANGER);
         isIn.await();
 
         long began = System.nanoTime();
         for (int i = 0; i < 60_000; i++) {
-            writer.ended(origin(i), 0, event("粤B12345", NOW), STRANGER);
+            writer.ended(ENDED, origin(i), 0, event("粤B12345", NOW), STRANGER);
         }
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
@@ -214,15 +220,15 @@ class OutcomeWriterTest {
                 failing(isMissing, new TimeoutException("Topic " + topic + " not present in metadata after 3000 ms."));
         try (OutcomeWriter writer = writer(() -> producer, () -> CompletableFuture.completedStage(Outcomes.SECRET))
                 .start()) {
-            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+            writer.ended(ENDED, origin(1), 0, event("粤B12345", NOW), STRANGER);
             await().atMost(SOON).until(() -> state.failing().isPresent());
             assertThat(state.failing()).contains(OutcomeState.Loss.NO_TOPIC);
-            writer.ended(origin(2), 0, event("粤B12345", NOW), STRANGER);
+            writer.ended(ENDED, origin(2), 0, event("粤B12345", NOW), STRANGER);
             await().atMost(SOON).until(() -> counted("no_topic") == 2);
 
             isMissing.set(false);
             await().atMost(SOON).until(() -> {
-                writer.ended(origin(3), 0, event("粤B12345", NOW), STRANGER);
+                writer.ended(ENDED, origin(3), 0, event("粤B12345", NOW), STRANGER);
                 return state.failing().isEmpty();
             });
             assertThat(counted("written")).isGreaterThanOrEqualTo(1);
@@ -235,7 +241,7 @@ class OutcomeWriterTest {
                 failing(new AtomicBoolean(true), new TopicAuthorizationException("Not authorized"));
         try (OutcomeWriter writer = writer(() -> producer, () -> CompletableFuture.completedStage(Outcomes.SECRET))
                 .start()) {
-            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+            writer.ended(ENDED, origin(1), 0, event("粤B12345", NOW), STRANGER);
 
             await().atMost(SOON).until(() -> counted("not_allowed") == 1);
             assertThat(state.failing()).contains(OutcomeState.Loss.NOT_ALLOWED);
@@ -277,7 +283,7 @@ class OutcomeWriterTest {
         try (writer) {
             // All are there before it begins, and so of one batch.
             for (int i = 0; i < 3; i++) {
-                writer.ended(origin(i), 0, event("粤B12345", NOW), STRANGER);
+                writer.ended(ENDED, origin(i), 0, event("粤B12345", NOW), STRANGER);
             }
             writer.start();
             await().atMost(SOON).until(() -> counted("written") == 2);
@@ -294,9 +300,9 @@ class OutcomeWriterTest {
         MockProducer<byte[], byte[]> producer =
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         try (OutcomeWriter writer = writer(() -> producer, () -> key).start()) {
-            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+            writer.ended(ENDED, origin(1), 0, event("粤B12345", NOW), STRANGER);
             key.complete(Outcomes.SECRET);
-            writer.ended(origin(2), 0, event("粤B12345", NOW), STRANGER);
+            writer.ended(ENDED, origin(2), 0, event("粤B12345", NOW), STRANGER);
 
             await().atMost(SOON).until(() -> counted("written") == 2);
         }
@@ -310,7 +316,7 @@ class OutcomeWriterTest {
                         () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
                         () -> CompletableFuture.failedStage(new IllegalStateException("store down")))
                 .start()) {
-            writer.ended(origin(1), 0, event("粤B12345", NOW), STRANGER);
+            writer.ended(ENDED, origin(1), 0, event("粤B12345", NOW), STRANGER);
 
             await().atMost(SOON).until(() -> counted("no_key") == 1);
             assertThat(counted("written")).isZero();
