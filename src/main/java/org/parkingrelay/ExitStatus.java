@@ -30,8 +30,7 @@ final class ExitStatus {
             System.exit(status);
         });
         // Java ends when all its hooks have; this one waits until the main thread has come so far. A signal that comes
-        // before
-        // there is an application never brings it there.
+        // before there is an application never brings it there.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ends), "relay-exit"));
     }
 

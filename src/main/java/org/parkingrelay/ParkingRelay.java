@@ -16,6 +16,9 @@ public class ParkingRelay {
     /** Starts the program. */
     public static void main(String... args) {
         Hush.install();
+        if (Arguments.serves(args)) {
+            HeadStart.begin();
+        }
         if (args.length == 0) {
             ExitStatus.zeroOnSignal();
             Quarkus.run();

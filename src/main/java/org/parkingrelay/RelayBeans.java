@@ -254,11 +254,11 @@ class RelayBeans {
     }
 
     /**
-     * Before the messaging layer starts, so that wrong configuration ends the start before anything is read. A process that only
-     * tests itself, or imports, assembles no relay: the store may be another's.
+     * Before the messaging layer starts, so that wrong configuration ends the start before anything is read; and before the framework
+     * waits for the pages' templates. A process that only tests itself, or imports, assembles no relay: the store may be another's.
      */
     void start(
-            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1) StartupEvent event,
             @CommandLineArguments String[] args,
             Instance<Relay> relay,
             Instance<KafkaAccess> access) {

@@ -14,7 +14,7 @@ import org.parkingrelay.standin.PlatformIdentity;
 import org.parkingrelay.standin.QuickStandIn;
 import org.parkingrelay.testing.TestMall;
 
-/** A mall whose relay is configured as its README has it, and not tuned: keys, where things are, and nothing else. */
+/** A mall whose relay is configured as its README has it, and not tuned: keys, where things are, and that Kafka is patient. */
 final class LoadMall implements AutoCloseable {
 
     private final Path folder;
@@ -69,6 +69,9 @@ final class LoadMall implements AutoCloseable {
         settings.put("relay.lots.\"LOT-1\"", "mall");
         settings.put("relay.lookup.import", members().toString());
         settings.put("mp.messaging.incoming.gate-events.group.id", topic);
+        // It is stopped while strangers gather, on a slow machine longer than the 10 s after which Kafka would give it
+        // up.
+        settings.put("mp.messaging.incoming.gate-events.session.timeout.ms", "60000");
         if (store.startsWith("redis:")) {
             settings.put("relay.lookup.store", "redis");
             settings.put("quarkus.redis.hosts", store);

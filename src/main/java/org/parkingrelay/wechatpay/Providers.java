@@ -1,5 +1,6 @@
 package org.parkingrelay.wechatpay;
 
+import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
@@ -49,6 +50,15 @@ final class Providers {
             // Not there, or its native library does not load here; the JDK's does the same, slower.
         }
         return jdkForRsa();
+    }
+
+    /** Loads the fastest and has it test itself, as it does when it is used first. */
+    static void prepareForRsa() {
+        try {
+            KeyFactory unused = KeyFactory.getInstance("RSA", fastestForRsa());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("who signs with RSA reads its keys", e);
+        }
     }
 
     /** The JDK's own, which is everywhere. */

@@ -53,6 +53,11 @@ public final class WeChatPay implements AutoCloseable {
         return thread;
     }
 
+    /** Loads what signs and has it test itself, which the first key that is read would wait for: a sixth of a second. */
+    public static void prepare() {
+        Providers.prepareForRsa();
+    }
+
     /** Reads credentials and hosts; what is wrong is added to {@code problems}. */
     public static WeChatPay from(WeChatPayConfig config, Clock clock, ConfigProblems problems) {
         Credentials credentials = Credentials.load(config, clock, problems);
