@@ -3,6 +3,7 @@ package org.parkingrelay.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,21 @@ class StartupIT {
                 .anySatisfy(line -> assertThat(line).startsWith("relay.wechatpay.credentials names no merchant; set"))
                 .anySatisfy(
                         line -> assertThat(line).startsWith("relay.lookup.embedded.path is missing; set it to a file"));
+    }
+
+    @Test
+    void from_its_start_to_its_end_a_relay_prints_nothing_but_lines_of_json() {
+        try (RelayProcess relay = RelayProcess.start(folder, settings)) {
+            relay.terminate();
+
+            assertThat(relay.output().lines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(new ObjectMapper()
+                                    .readTree(line)
+                                    .path("level")
+                                    .asText())
+                            .isNotEmpty());
+        }
     }
 
     /** A wrong setting and the beginning of the line that must be printed. */
