@@ -14,15 +14,20 @@ final class HeadStart {
 
     private HeadStart() {}
 
-    /** To be called before the framework starts. With one processor it would only be done in another order, so it is left. */
+    /** To be called before the framework starts. */
     static void begin() {
         // Whoever writes to a log first makes the log manager, so which one is said before there is anybody else.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         LogManager.getLogManager();
+        beside("relay-head-start", HeadStart::run);
+    }
+
+    /** Does something that is done later in any case. With one processor it would only be done in another order, so it is left. */
+    static void beside(String name, Runnable work) {
         if (Runtime.getRuntime().availableProcessors() == 1) {
             return;
         }
-        Thread thread = new Thread(HeadStart::run, "relay-head-start");
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         // What fails here fails again where it is needed, and is told there.
         thread.setUncaughtExceptionHandler((ended, failure) -> {});

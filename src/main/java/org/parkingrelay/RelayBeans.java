@@ -2,6 +2,7 @@ package org.parkingrelay;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.InjectableInstance;
+import io.quarkus.qute.Engine;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
@@ -261,8 +262,12 @@ class RelayBeans {
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1) StartupEvent event,
             @CommandLineArguments String[] args,
             Instance<Relay> relay,
-            Instance<KafkaAccess> access) {
+            Instance<KafkaAccess> access,
+            Instance<Engine> templates) {
         if (Arguments.serves(args)) {
+            // Which the framework parses at each start, also where nobody may see a page; asked anything, they are
+            // there.
+            HeadStart.beside("relay-templates", () -> templates.get().isTemplateLoaded(""));
             relay.get();
             access.get().start();
             isStarted = true;

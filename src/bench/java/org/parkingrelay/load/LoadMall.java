@@ -69,8 +69,7 @@ final class LoadMall implements AutoCloseable {
         settings.put("relay.lots.\"LOT-1\"", "mall");
         settings.put("relay.lookup.import", members().toString());
         settings.put("mp.messaging.incoming.gate-events.group.id", topic);
-        // It is stopped while strangers gather, on a slow machine longer than the 10 s after which Kafka would give it
-        // up.
+        // It is stopped while strangers gather, on a slow machine longer than the 10 s that Kafka would wait.
         settings.put("mp.messaging.incoming.gate-events.session.timeout.ms", "60000");
         if (store.startsWith("redis:")) {
             settings.put("relay.lookup.store", "redis");

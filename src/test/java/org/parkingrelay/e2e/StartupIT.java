@@ -30,6 +30,7 @@ import org.parkingrelay.testing.TestMall;
 /** Wrong configuration stops the packaged jar with one line for each problem; right configuration is taken from anywhere. */
 class StartupIT {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CREDENTIAL = "relay.wechatpay.credentials.\"main\".";
     private static final String CIRCLE = "relay.circles.\"mall\".";
 
@@ -81,11 +82,9 @@ class StartupIT {
 
             assertThat(relay.output().lines())
                     .isNotEmpty()
-                    .allSatisfy(line -> assertThat(new ObjectMapper()
-                                    .readTree(line)
-                                    .path("level")
-                                    .asText())
-                            .isNotEmpty());
+                    .allSatisfy(
+                            line -> assertThat(JSON.readTree(line).path("level").asText())
+                                    .isNotEmpty());
         }
     }
 
