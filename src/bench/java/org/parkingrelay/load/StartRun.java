@@ -2,9 +2,7 @@ package org.parkingrelay.load;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +86,9 @@ record StartRun(Path jdk, Path folder) {
         long began = System.nanoTime();
         ChildProcess relay = ChildProcess.start("relay", folder, command, Map.of());
         try {
-            await(relay, () -> isOpen(port));
+            // Until somebody listens, nobody is asked: a client that is refused takes a tenth of a core from the relay
+            // that starts.
+            await(relay, () -> ChildProcess.listens(port));
             await(relay, () -> isReady(port));
             double seconds = (System.nanoTime() - began) / 1e9;
             return new Start(seconds, cpuSeconds(relay.pid()), ResidentMemory.mib(relay.pid()));
@@ -104,15 +104,6 @@ record StartRun(Path jdk, Path folder) {
                 throw new IOException("not ready:\n" + relay.output());
             }
             LockSupport.parkNanos(LOOK_NANOS);
-        }
-    }
-
-    /** Takes next to nothing of the cores that the relay starts on, where an HTTP client that is refused takes a tenth of one. */
-    private static boolean isOpen(int port) {
-        try (SocketChannel unused = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -62,7 +62,7 @@ public final class ChildProcess {
     }
 
     /** Whether anybody listens on a port of the loopback interface. */
-    static boolean listens(int port) {
+    public static boolean listens(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             return true;
