@@ -115,14 +115,19 @@ public final class OutcomeWriter implements OutcomeLog, AutoCloseable {
         end();
     }
 
-    /** Writes what is left. */
+    /** Writes what is left: first what waits, since beside it there may be no room for the pages that are written on. */
     private void end() {
+        writeWaiting();
         handOver();
-        for (OutcomePages.Handed page = pages.next(); page != null; page = pages.next()) {
-            write(page);
-        }
+        writeWaiting();
         if (producer != null) {
             producer.close(CLOSE_TIMEOUT);
+        }
+    }
+
+    private void writeWaiting() {
+        for (OutcomePages.Handed page = pages.next(); page != null; page = pages.next()) {
+            write(page);
         }
     }
 

@@ -208,8 +208,12 @@ class OutcomeWriterTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         assertThat(counted("full")).isGreaterThan(10_000);
+        // It ends while no more can wait, and still has a page that is written on.
+        Thread closing = new Thread(writer::close);
+        closing.start();
+        await().atMost(SOON).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
         stuck.countDown();
-        writer.close();
+        closing.join();
         assertThat(counted("written") + counted("full")).isEqualTo(60_001);
     }
 
