@@ -63,7 +63,12 @@ final class Arguments {
 
     /** Whether the relay is to be assembled: without a command, and in a rehearsal of that. */
     static boolean serves(String... args) {
-        return args.length == 0 || args[0].equals(REHEARSE);
+        return args.length == 0 || rehearses(args);
+    }
+
+    /** Whether it is a rehearsal. */
+    static boolean rehearses(String... args) {
+        return args.length > 0 && args[0].equals(REHEARSE);
     }
 
     /** Does what was typed and returns the status; a command of the framework's ends the process itself. */

@@ -265,7 +265,7 @@ class RelayBeans {
             Instance<KafkaAccess> access,
             Instance<Engine> templates) {
         if (Arguments.serves(args)) {
-            // Which the framework parses at each start, also where nobody may see a page; asked anything, they are
+            // Whose engine the framework makes at each start, also where nobody may see a page; asked anything, it is
             // there.
             HeadStart.beside("relay-templates", () -> templates.get().isTemplateLoaded(""));
             relay.get();

@@ -27,8 +27,6 @@ import org.bouncycastle.jce.spec.ECPublicKeySpec;
 final class Scheme {
 
     private static final int MIN_RSA_BITS = 2048;
-    private static final BigInteger SM2_ORDER =
-            GMNamedCurves.getByName("sm2p256v1").getN();
 
     private final String authorizationType;
     private final String algorithm;
@@ -91,8 +89,10 @@ final class Scheme {
     /** What is wrong with a key for this scheme, as the end of a sentence; nothing where it fits. */
     Optional<String> misfit(Key key) {
         if (isSm2()) {
+            // Looked up here: to compute the curve takes 20 ms of a start, and with RSA nobody asks.
+            BigInteger order = GMNamedCurves.getByName("sm2p256v1").getN();
             boolean isSm2Key =
-                    key instanceof ECKey curve && curve.getParams().getOrder().equals(SM2_ORDER);
+                    key instanceof ECKey curve && curve.getParams().getOrder().equals(order);
             return isSm2Key
                     ? Optional.empty()
                     : Optional.of("holds a key of " + key.getAlgorithm() + " that is not of the curve SM2");
