@@ -1,6 +1,8 @@
 package org.parkingrelay;
 
+import com.fasterxml.jackson.databind.util.StdDateFormat;
 import java.lang.management.ManagementFactory;
+import java.time.ZoneId;
 import java.util.logging.LogManager;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
 import org.parkingrelay.wechatpay.WeChatPay;
@@ -19,6 +21,7 @@ final class HeadStart {
         // Whoever writes to a log first makes the log manager, so which one is said before there is anybody else.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         LogManager.getLogManager();
+        JmxWithoutCommands.install();
         beside("relay-head-start", HeadStart::run);
     }
 
@@ -37,7 +40,11 @@ final class HeadStart {
     private static void run() {
         // OpenID Connect looks its algorithms up, whether it is on or off.
         AlgorithmFactoryFactory.getInstance();
-        WeChatPay.prepare();
+        // Tests itself on a thread of its own meanwhile.
+        WeChatPay.load();
+        // The log's times, and Jackson's form of a date, for which Java goes through the calendars of all languages.
+        ZoneId unused = ZoneId.systemDefault();
+        StdDateFormat.getDefaultTimeZone();
         // Kafka's clients register themselves, each of them.
         ManagementFactory.getPlatformMBeanServer();
     }

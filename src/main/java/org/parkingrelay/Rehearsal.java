@@ -69,7 +69,6 @@ final class Rehearsal {
         settings.put("relay.intake.mappings.\"rehearsal.mapped\"", write("a.jsonata", mapping()));
         settings.put("relay.intake.drain-timeout", "0s");
         settings.put("relay.lookup.store", "embedded");
-        settings.put("relay.lookup.topic", "none");
         settings.put("relay.lookup.embedded.path", folder.resolve("bindings.mv").toString());
         settings.put("relay.lookup.import", write("members.csv", "app_id,plate,openid\nwx1," + MEMBER + ",oNobody\n"));
         settings.put("relay.lots.\"" + LOT + "\"", "rehearsal");

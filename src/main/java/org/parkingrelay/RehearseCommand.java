@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.protocol.Errors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.parkingrelay.binding.CatchUp;
 import org.parkingrelay.delivery.Disposition;
 import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.retry.Claim;
@@ -33,18 +34,22 @@ class RehearseCommand implements QuarkusApplication {
     private static final long REPORT_SECONDS = 2;
 
     private final GateEventIntake intake;
+    private final CatchUp bindings;
     private final int port;
     private final Claim claim = new Claim();
     private int taken;
 
-    RehearseCommand(GateEventIntake intake, @ConfigProperty(name = Rehearsal.PORT) int port) {
+    RehearseCommand(GateEventIntake intake, CatchUp bindings, @ConfigProperty(name = Rehearsal.PORT) int port) {
         this.intake = intake;
+        this.bindings = bindings;
         this.port = port;
     }
 
     @Override
     public int run(String... args) throws IOException, InterruptedException, ExecutionException {
         boolean isWell = answers("/q/health/ready");
+        // No event waits for the topic of the bindings, which never comes.
+        bindings.nothingToRead();
         for (int i = 0; i < STRANGERS; i++) {
             Disposition disposition = take("粤A%05d".formatted(i)).get();
             isWell &= disposition instanceof Disposition.Skipped;

@@ -55,6 +55,7 @@ import org.parkingrelay.retry.RetryConfig;
 import org.parkingrelay.retry.TimerThread;
 import org.parkingrelay.store.RedisClient;
 import org.parkingrelay.store.StoreWatch;
+import org.parkingrelay.telemetry.JvmMeters;
 import org.parkingrelay.telemetry.Meters;
 import org.parkingrelay.telemetry.OpenTelemetryTracing;
 import org.parkingrelay.telemetry.Tracing;
@@ -263,12 +264,14 @@ class RelayBeans {
             @CommandLineArguments String[] args,
             Instance<Relay> relay,
             Instance<KafkaAccess> access,
-            Instance<Engine> templates) {
+            Instance<Engine> templates,
+            MeterRegistry registry) {
         if (Arguments.serves(args)) {
             // Whose engine the framework makes at each start, also where nobody may see a page; asked anything, it is
             // there.
             HeadStart.beside("relay-templates", () -> templates.get().isTemplateLoaded(""));
             relay.get();
+            JvmMeters.bindTo(registry);
             access.get().start();
             isStarted = true;
         }

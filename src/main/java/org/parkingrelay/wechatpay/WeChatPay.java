@@ -53,9 +53,9 @@ public final class WeChatPay implements AutoCloseable {
         return thread;
     }
 
-    /** Loads what signs and has it test itself, which the first key that is read would wait for: a sixth of a second. */
-    public static void prepare() {
-        Providers.prepareForRsa();
+    /** Loads what signs with RSA and has it begin to test itself, which the first key that is read waits for: a sixth of a second. */
+    public static void load() {
+        Providers.load();
     }
 
     /** Reads credentials and hosts; what is wrong is added to {@code problems}. */
