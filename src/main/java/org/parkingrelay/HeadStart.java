@@ -2,6 +2,7 @@ package org.parkingrelay;
 
 import com.fasterxml.jackson.databind.util.StdDateFormat;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.logging.LogManager;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
@@ -43,8 +44,10 @@ final class HeadStart {
         // Tests itself on a thread of its own meanwhile.
         WeChatPay.load();
         // The log's times, and Jackson's form of a date, for which Java goes through the calendars of all languages.
-        ZoneId unused = ZoneId.systemDefault();
+        ZoneId unusedZone = ZoneId.systemDefault();
         StdDateFormat.getDefaultTimeZone();
+        // Jackson's limits of numbers, for which Java computes large powers of five.
+        int unusedSign = BigDecimal.ONE.signum();
         // Kafka's clients register themselves, each of them.
         ManagementFactory.getPlatformMBeanServer();
     }
