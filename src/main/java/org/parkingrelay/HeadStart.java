@@ -9,8 +9,8 @@ import org.jose4j.jwa.AlgorithmFactoryFactory;
 import org.parkingrelay.wechatpay.WeChatPay;
 
 /**
- * Does on a thread of its own what each start comes to later and what needs no configuration, while the main thread reads that: four
- * tenths of a second of a start's work. In the order in which the main thread needs it; if it comes there first, it waits. Not for
+ * Does on a thread of its own what each start comes to later and what needs no configuration, while the main thread reads that: a
+ * third of a second of a start's work. In the order in which the main thread needs it; if it comes there first, it waits. Not for
  * commands: who ends sooner would leave half of the signing library in the folder for temporary files.
  */
 final class HeadStart {
