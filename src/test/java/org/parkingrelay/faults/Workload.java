@@ -115,7 +115,8 @@ final class Workload {
         switch (random.nextInt(7)) {
             case 0 -> send(at, lot, "{ not an event " + number, new Fate.Dead("UNDECODABLE"));
             case 1 -> send(at, lot, event(lot, "AROUND", "粤B00001", at, ""), new Fate.Dead("INVALID"));
-            case 2 -> send(at, "X-9", event("X-9", "IN", "粤B00001", at, ""), new Fate.Dead("UNKNOWN_LOT"));
+            // It leaves: an entry of yesterday would be out of date before anybody asks whose car park it is.
+            case 2 -> send(at, "X-9", event("X-9", "OUT", "粤B00001", at, ""), new Fate.Dead("UNKNOWN_LOT"));
             case 3 -> send(at, lot, event(lot, "IN", "无牌车", at, ""), new Fate.Skipped("NO_PLATE"));
             case 4 ->
                 send(
