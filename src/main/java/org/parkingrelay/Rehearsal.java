@@ -11,47 +11,66 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.parkingrelay.mapping.ExampleMappings;
+import org.parkingrelay.rehearsal.RehearsalBroker;
 
 /**
- * A configuration that is made up for a start which nobody uses: keys and a store in a folder of its own, a Kafka that is not there,
- * and the relay's own health page in the place of WeChat Pay. So the start does all that a real one does, and nothing leaves the
+ * What is made up for a start which nobody uses: keys and a store in a folder of its own, a Kafka with events of strangers and of one
+ * member, and the relay's own health page in the place of WeChat Pay. So the start does all that a real one does, and nothing leaves the
  * machine.
  */
 final class Rehearsal {
 
-    /** The one member's plate. */
-    static final String MEMBER = "粤B88888";
+    /** So many that Java notes what is called often. */
+    static final int STRANGERS = 500;
 
-    static final String LOT = "LOT-1";
-    static final String TOPIC = "rehearsal";
+    private static final String MEMBER = "粤B88888";
+    private static final String LOT = "LOT-1";
+    private static final String TOPIC = "rehearsal";
 
     /** Where the relay's own pages are, for {@link RehearseCommand}. */
     static final String PORT = "quarkus.management.port";
 
-    private static final String NOBODY_LISTENS = "127.0.0.1:1";
+    /** Where a user may have named a Kafka, or how to speak to it. */
+    private static final List<String> KAFKA =
+            List.of("kafka.", "mp.messaging.incoming.gate-events.", "mp.messaging.incoming.retry-events.");
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Path folder;
+    private final RehearsalBroker broker;
 
-    private Rehearsal(Path folder) {
+    private Rehearsal(Path folder, RehearsalBroker broker) {
         this.folder = folder;
+        this.broker = broker;
     }
 
-    /** Writes the files and sets the keys, above whatever the user has set. */
+    /** Writes the files, starts Kafka and sets the keys, above whatever the user has set. */
     static Rehearsal prepare() {
         try {
-            Rehearsal rehearsal = new Rehearsal(Files.createTempDirectory("parking-relay-rehearsal"));
-            rehearsal.settings().forEach(System::setProperty);
+            RehearsalBroker broker = RehearsalBroker.start(TOPIC, LOT.getBytes(StandardCharsets.UTF_8), events());
+            Rehearsal rehearsal = new Rehearsal(Files.createTempDirectory("parking-relay-rehearsal"), broker);
+            rehearsal.settings().forEach(Rehearsal::set);
             return rehearsal;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Also by the name that it has in the environment, since what makes the map of Kafka's settings takes the two for two keys. */
+    private static void set(String key, String value) {
+        System.setProperty(key, value);
+        System.setProperty(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value);
     }
 
     private Map<String, String> settings() throws IOException {
@@ -61,7 +80,10 @@ final class Rehearsal {
         String credential = "relay.wechatpay.credentials.\"rehearsal\".";
         String circle = "relay.circles.\"rehearsal\".";
         Map<String, String> settings = new HashMap<>();
-        settings.put("kafka.bootstrap.servers", NOBODY_LISTENS);
+        KAFKA.forEach(prefix -> {
+            settings.put(prefix + "bootstrap.servers", broker.address());
+            settings.put(prefix + "security.protocol", "PLAINTEXT");
+        });
         settings.put("quarkus.management.host", LOOPBACK);
         settings.put(PORT, port);
         settings.put("quarkus.http.host-enabled", "false");
@@ -72,6 +94,7 @@ final class Rehearsal {
         settings.put("relay.lookup.embedded.path", folder.resolve("bindings.mv").toString());
         settings.put("relay.lookup.import", write("members.csv", "app_id,plate,openid\nwx1," + MEMBER + ",oNobody\n"));
         settings.put("relay.lots.\"" + LOT + "\"", "rehearsal");
+        settings.put("relay.delivery.dry-run", "false");
         settings.put("relay.wechatpay.hosts", "http://" + LOOPBACK + ":" + port);
         settings.put("relay.wechatpay.allow-plain-http", "true");
         settings.put("relay.wechatpay.deadline", "2s");
@@ -84,15 +107,24 @@ final class Rehearsal {
         settings.put(circle + "app-id", "wx1");
         settings.put(circle + "brand-id", "1000");
         settings.put(circle + "credential", "rehearsal");
-        // That nobody answers is meant.
-        List.of(
-                        "org.apache.kafka",
-                        "org.apache.kafka.clients",
-                        "io.smallrye.reactive.messaging",
-                        "io.smallrye.health",
-                        "org.parkingrelay")
-                .forEach(room -> settings.put("quarkus.log.category.\"" + room + "\".level", "OFF"));
+        // That nobody answers a report is meant.
+        settings.put("quarkus.log.category.\"org.parkingrelay\".level", "OFF");
         return settings;
+    }
+
+    /** The strangers' first, since the member's is never done. */
+    private static List<byte[]> events() {
+        return IntStream.rangeClosed(0, STRANGERS)
+                .mapToObj(i -> event(i, i < STRANGERS ? "粤A%05d".formatted(i) : MEMBER))
+                .map(event -> event.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static String event(int id, String plate) {
+        String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                Relay.CLOCK.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.ofHours(8)));
+        return """
+                {"eventId":"%d","direction":"IN","plateNumber":"%s","lotId":"%s","occurredAt":"%s"}""".formatted(id, plate, LOT, time);
     }
 
     private static String mapping() {
@@ -125,9 +157,10 @@ final class Rehearsal {
         }
     }
 
-    /** Removes the files, once the relay has ended. */
+    /** Ends Kafka and removes the files, once the relay has ended. */
     void remove() {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (broker;
+                Stream<Path> files = Files.walk(folder)) {
             files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,86 +6,76 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.protocol.Errors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.parkingrelay.binding.CatchUp;
-import org.parkingrelay.delivery.Disposition;
-import org.parkingrelay.intake.GateEventIntake;
-import org.parkingrelay.retry.Claim;
 
 /**
- * Does what the first minutes of a relay that serves do, once that has started as in {@link Rehearsal}: is asked for health and
- * meters, takes events of strangers, and reports one of a member, which gets no answer that counts. Ends with 0 if all went so.
+ * Sees to it that the first minutes of a relay that serves are rehearsed, once that has started as in {@link Rehearsal}: it is ready, the
+ * strangers have passed, and the member's report was tried. Asks as an operator does, for health and meters. Ends with 0 if all went so.
  */
 class RehearseCommand implements QuarkusApplication {
 
-    /** So many that Java notes what is called often. */
-    private static final int STRANGERS = 500;
+    /** So long each step may take: many times what it does. */
+    private static final long PATIENCE_SECONDS = 30;
 
-    /** So long the report is tried. */
-    private static final long REPORT_SECONDS = 2;
+    private static final long LOOK_MILLIS = 20;
 
-    private final GateEventIntake intake;
-    private final CatchUp bindings;
+    /** So often the report is tried at least, which gets no answer that counts. */
+    private static final int TRIED = 3;
+
+    private static final String SKIPPED = "relay_intake_records_total{disposition=\"skipped\"";
+    private static final String RETRIES = "relay_delivery_retries_total";
+
     private final int port;
-    private final Claim claim = new Claim();
-    private int taken;
 
-    RehearseCommand(GateEventIntake intake, CatchUp bindings, @ConfigProperty(name = Rehearsal.PORT) int port) {
-        this.intake = intake;
-        this.bindings = bindings;
+    RehearseCommand(@ConfigProperty(name = Rehearsal.PORT) int port) {
         this.port = port;
     }
 
     @Override
-    public int run(String... args) throws IOException, InterruptedException, ExecutionException {
-        boolean isWell = answers("/q/health/ready");
-        // No event waits for the topic of the bindings, which never comes.
-        bindings.nothingToRead();
-        for (int i = 0; i < STRANGERS; i++) {
-            Disposition disposition = take("粤A%05d".formatted(i)).get();
-            isWell &= disposition instanceof Disposition.Skipped;
+    public int run(String... args) throws Exception {
+        boolean isWell = comes("is ready", () -> ask("/q/health/ready").isWell())
+                && comes("has passed the strangers", () -> meter(SKIPPED) == Rehearsal.STRANGERS)
+                && comes("has tried the member's report", () -> meter(RETRIES) >= TRIED)
+                && comes("is alive", () -> ask("/q/health/live").isWell());
+        if (isWell) {
+            System.out.println("Rehearsed.");
         }
-        try {
-            take(Rehearsal.MEMBER).get(REPORT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            // As meant: it is tried until the relay ends.
-        }
-        isWell &= answers("/q/health/live") && answers("/q/health/ready") && answers("/q/metrics");
-        claim.end();
-        // Needed for whatever a broker answers, and slow to make.
-        isWell &= Errors.forCode(Errors.NONE.code()) == Errors.NONE;
-        System.out.println(isWell ? "Rehearsed." : "The rehearsal failed.");
         return isWell ? 0 : 1;
     }
 
-    private CompletableFuture<Disposition> take(String plate) {
-        String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                Relay.CLOCK.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.ofHours(8)));
-        String event = """
-                {"eventId":"%d","direction":"IN","plateNumber":"%s","lotId":"%s","occurredAt":"%s"}""".formatted(taken, plate, Rehearsal.LOT, time);
-        byte[] key = Rehearsal.LOT.getBytes(StandardCharsets.UTF_8);
-        return intake.take(
-                        new ConsumerRecord<>(Rehearsal.TOPIC, 0, taken++, key, event.getBytes(StandardCharsets.UTF_8)),
-                        claim)
-                .toCompletableFuture();
+    private static boolean comes(String what, Callable<Boolean> condition) throws Exception {
+        long begun = System.nanoTime();
+        while (!condition.call()) {
+            if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+                System.err.printf(
+                        "The rehearsal failed: it is not so after %d s that the relay %s.%n", PATIENCE_SECONDS, what);
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        return true;
     }
 
-    /** With anything: without Kafka the relay is not ready. */
-    private boolean answers(String page) throws IOException {
+    /** The sum of all that begin so, whatever their other tags. */
+    private double meter(String beginning) throws IOException {
+        return ask("/q/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private record Answer(boolean isWell, String text) {}
+
+    private Answer ask(String page) throws IOException {
         HttpURLConnection connection = (HttpURLConnection)
                 URI.create("http://127.0.0.1:" + port + page).toURL().openConnection();
-        boolean isError = connection.getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST;
-        try (InputStream body = isError ? connection.getErrorStream() : connection.getInputStream()) {
-            return body.readAllBytes().length > 0;
+        boolean isWell = connection.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST;
+        try (InputStream body = isWell ? connection.getInputStream() : connection.getErrorStream()) {
+            return new Answer(isWell, new String(body.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

@@ -30,6 +30,7 @@ class ArchitectureTest {
             Map.entry("config", Set.of()),
             Map.entry("event", Set.of()),
             Map.entry("telemetry", Set.of()),
+            Map.entry("rehearsal", Set.of()),
             Map.entry("circle", Set.of("config", "retry", "telemetry")),
             Map.entry("lookup", Set.of("config", "event", "store", "telemetry")),
             Map.entry("binding", Set.of("config", "event", "lookup", "outbox", "retry", "store", "telemetry")),

@@ -43,11 +43,18 @@ class ArchiveIT {
                 ? List.of("-XX:AOTCache=" + archive, "-XX:AOTMode=on")
                 : List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:on");
 
-        // The key of a user who has configured it already: the rehearsal must not ask there.
+        // What a user has configured already: the rehearsal must not ask there.
         JarCommand.Result result = new JarCommand(
                         folder,
                         List.of(write + archive, "-Djava.io.tmpdir=" + temporary),
-                        Map.of("kafka.bootstrap.servers", "not-reached.invalid:9092"))
+                        Map.of(
+                                "kafka.bootstrap.servers", "not-reached.invalid:9092",
+                                "mp.messaging.incoming.gate-events.bootstrap.servers", "not-reached.invalid:9092",
+                                "relay.delivery.dry-run", "true"))
+                .in(Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", "not-reached.invalid:9092",
+                        "KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                        "MP_MESSAGING_INCOMING_RETRY_EVENTS_BOOTSTRAP_SERVERS", "not-reached.invalid:9092"))
                 .run("", List.of("rehearse"));
 
         assertThat(result.status()).as(result.output() + result.errors()).isZero();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ public final class JarCommand {
     private final Path folder;
     private final List<String> jvmOptions;
     private final Map<String, String> settings;
+    private final Map<String, String> environment = new HashMap<>();
 
     /** Run in a folder of its own, with system properties. */
     public JarCommand(Path folder, Map<String, String> settings) {
@@ -30,6 +32,12 @@ public final class JarCommand {
         this.folder = folder;
         this.jvmOptions = jvmOptions;
         this.settings = settings;
+    }
+
+    /** With variables of the environment besides those that there are. */
+    public JarCommand in(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
     }
 
     /** What a command left behind. */
@@ -46,8 +54,9 @@ public final class JarCommand {
             Path in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            Process process = builder.directory(folder.toFile())
                     .redirectInput(in.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
