@@ -4,7 +4,6 @@ import io.quarkus.runtime.Quarkus;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.parkingrelay.explain.ExplainOptions;
 import org.parkingrelay.mapping.ExampleMappings;
 import org.parkingrelay.outcome.TraceOptions;
@@ -25,10 +24,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 "Tells WeChat Pay of members' cars that pass gates. Without a command it serves until it is told to end.",
         footer = {"", "COMMAND --help says more of one. Keys of the configuration are set as for serving."})
 final class Arguments {
-
-    private static final int WRONG = 2;
-
-    private static final String REHEARSE = "rehearse";
 
     /** What a process that does not serve leaves away, so that it can run beside one that does. */
     private static final Map<String, String> QUIET = Map.of(
@@ -61,16 +56,6 @@ final class Arguments {
         this.all = all;
     }
 
-    /** Whether the relay is to be assembled: without a command, and in a rehearsal of that. */
-    static boolean serves(String... args) {
-        return args.length == 0 || rehearses(args);
-    }
-
-    /** Whether it is a rehearsal. */
-    static boolean rehearses(String... args) {
-        return args.length > 0 && args[0].equals(REHEARSE);
-    }
-
     /** Does what was typed and returns the status; a command of the framework's ends the process itself. */
     static int run(String... args) {
         CommandLine commands = new CommandLine(new Arguments(args));
@@ -87,14 +72,14 @@ final class Arguments {
         if (task.reveal()) {
             AUDITED.forEach(System::setProperty);
         }
-        Quarkus.run(DeadLettersCommand.class, Arguments::end, args);
+        Quarkus.run(DeadLettersCommand.class, ExitStatus::end, args);
     }
 
     private static void redrive(String... args) {
         QUIET.forEach(System::setProperty);
         OUTPUT_ONLY.forEach(System::setProperty);
         AUDITED.forEach(System::setProperty);
-        Quarkus.run(RedriveCommand.class, Arguments::end, args);
+        Quarkus.run(RedriveCommand.class, ExitStatus::end, args);
     }
 
     private static void addHelp(CommandLine command) {
@@ -111,7 +96,7 @@ final class Arguments {
         command.getErr().println(e.getMessage());
         UnmatchedArgumentException.printSuggestions(e, command.getErr());
         command.getErr().println("What there is: " + command.getCommandSpec().qualifiedName() + " --help");
-        return WRONG;
+        return ExitStatus.WRONG;
     }
 
     @Command(
@@ -152,7 +137,7 @@ final class Arguments {
         }
         QUIET.forEach(System::setProperty);
         OUTPUT_ONLY.forEach(System::setProperty);
-        Quarkus.run(ExplainCommand.class, Arguments::end, all);
+        Quarkus.run(ExplainCommand.class, ExitStatus::end, all);
         return 0;
     }
 
@@ -170,25 +155,18 @@ final class Arguments {
     int trace(@Mixin TraceOptions options) {
         QUIET.forEach(System::setProperty);
         OUTPUT_ONLY.forEach(System::setProperty);
-        Quarkus.run(TraceCommand.class, Arguments::end, all);
+        Quarkus.run(TraceCommand.class, ExitStatus::end, all);
         return 0;
     }
 
     @Command(
-            name = REHEARSE,
+            name = Purpose.REHEARSE,
             description = {
                 "Starts as for serving, with keys, members and events made up for it, and ends: what an archive of classes, or a",
                 "cache, that makes starts shorter is written from. Needs no configuration and no network, and reaches nothing."
             })
     int rehearse() {
-        Rehearsal rehearsal = Rehearsal.prepare();
-        Quarkus.run(
-                RehearseCommand.class,
-                (status, failure) -> {
-                    rehearsal.remove();
-                    end(status, failure);
-                },
-                all);
+        Rehearsal.run();
         return 0;
     }
 
@@ -202,21 +180,9 @@ final class Arguments {
         } else {
             System.err.println(
                     "There is no example '" + name + "'; there are " + String.join(", ", ExampleMappings.names()));
-            return WRONG;
+            return ExitStatus.WRONG;
         }
         out.flush();
         return 0;
-    }
-
-    /** Where the framework does not start, nothing has been judged. */
-    private static void end(int status, @Nullable Throwable failure) {
-        if (failure != null) {
-            Throwable cause = failure;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            System.err.println(cause.getMessage());
-        }
-        System.exit(failure == null ? status : WRONG);
     }
 }

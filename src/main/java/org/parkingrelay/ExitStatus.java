@@ -3,19 +3,35 @@ package org.parkingrelay;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Has a process that ends in order because of a signal end with status 0. Java would say 128 and the signal's number, which
- * Kubernetes shows as an error at each roll-out.
- */
+/** What a process ends with. */
 final class ExitStatus {
 
     /** Longer than any drain; whoever sent the signal loses patience before. */
     private static final long LONGEST_MINUTES = 6;
 
+    /** A command was wrong, or the framework did not start, so that nothing has been judged. */
+    static final int WRONG = 2;
+
     private ExitStatus() {}
 
-    /** From now on; a start that fails keeps its status. */
+    /** Ends a command of the framework's: with its status, or where the framework failed with the reason and {@link #WRONG}. */
+    static void end(int status, @Nullable Throwable failure) {
+        if (failure != null) {
+            Throwable cause = failure;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            System.err.println(cause.getMessage());
+        }
+        System.exit(failure == null ? status : WRONG);
+    }
+
+    /**
+     * Has a process that ends in order because of a signal end with status 0 from now on. Java would say 128 and the signal's number,
+     * which Kubernetes shows as an error at each roll-out. A start that fails keeps its status.
+     */
     static void zeroOnSignal() {
         CountDownLatch ends = new CountDownLatch(1);
         // Called on the main thread as the last thing, whatever ended the relay.

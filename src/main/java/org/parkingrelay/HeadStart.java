@@ -21,9 +21,10 @@ final class HeadStart {
     static void begin() {
         // Whoever writes to a log first makes the log manager, so which one is said before there is anybody else.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        LogManager.getLogManager();
         JmxWithoutCommands.install();
         beside("relay-head-start", HeadStart::run);
+        whileLibrariesAreOpened();
+        LogManager.getLogManager();
     }
 
     /** Does something that is done later in any case. With one processor it would only be done in another order, so it is left. */
@@ -39,16 +40,23 @@ final class HeadStart {
     }
 
     private static void run() {
+        // The first to look for a service among the libraries has their jar opened, whose directory is read entry by
+        // entry.
+        LogManager.getLogManager();
         // OpenID Connect looks its algorithms up, whether it is on or off.
         AlgorithmFactoryFactory.getInstance();
         // Tests itself on a thread of its own meanwhile.
         WeChatPay.load();
+        // Kafka's clients register themselves, each of them.
+        ManagementFactory.getPlatformMBeanServer();
+    }
+
+    /** What needs nothing but Java and takes as long, for the thread that cannot go on without them. */
+    private static void whileLibrariesAreOpened() {
         // The log's times, and Jackson's form of a date, for which Java goes through the calendars of all languages.
         ZoneId unusedZone = ZoneId.systemDefault();
         StdDateFormat.getDefaultTimeZone();
         // Jackson's limits of numbers, for which Java computes large powers of five.
         int unusedSign = BigDecimal.ONE.signum();
-        // Kafka's clients register themselves, each of them.
-        ManagementFactory.getPlatformMBeanServer();
     }
 }

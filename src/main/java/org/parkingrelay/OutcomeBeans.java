@@ -33,7 +33,7 @@ class OutcomeBeans {
 
     /** So that the first who looks sees the last minute. */
     void start(@Observes StartupEvent event, @CommandLineArguments String[] args, Instance<Overview> overview) {
-        if (Arguments.serves(args)) {
+        if (Purpose.serves(args)) {
             overview.get();
         }
     }

@@ -34,7 +34,7 @@ class PageTemplates {
             @Observes EngineBuilder engine,
             @ConfigProperty(name = RedriveBeans.CONSOLE) boolean hasConsole,
             @CommandLineArguments String[] args) {
-        if (!hasConsole && !Arguments.rehearses(args)) {
+        if (!hasConsole && !Purpose.rehearses(args)) {
             engine.addLocator(UNREAD);
         }
     }

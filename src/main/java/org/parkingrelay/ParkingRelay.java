@@ -16,12 +16,16 @@ public class ParkingRelay {
     /** Starts the program. */
     public static void main(String... args) {
         Hush.install();
-        if (Arguments.serves(args)) {
+        if (Purpose.serves(args)) {
             HeadStart.begin();
         }
         if (args.length == 0) {
             ExitStatus.zeroOnSignal();
             Quarkus.run();
+        } else if (args.length == 1 && Purpose.rehearses(args)) {
+            // Not by way of what reads other commands: it would be part of each start from the cache, and cannot be
+            // kept there.
+            Rehearsal.run();
         } else {
             System.exit(Arguments.run(args));
         }

@@ -88,7 +88,7 @@ class RedriveBeans {
 
     /** After the relay, which checks the configuration. */
     void start(@Observes StartupEvent event, @CommandLineArguments String[] args, Instance<Redrives> redrives) {
-        if (Arguments.serves(args)) {
+        if (Purpose.serves(args)) {
             Optional<String> unused = redrives.get().unavailable();
             isStarted = true;
         }

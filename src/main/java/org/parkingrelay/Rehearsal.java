@@ -1,5 +1,6 @@
 package org.parkingrelay;
 
+import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,8 +56,20 @@ final class Rehearsal {
         this.broker = broker;
     }
 
+    /** Starts the relay with it, and ends with the process. */
+    static void run() {
+        Rehearsal rehearsal = prepare();
+        Quarkus.run(
+                RehearseCommand.class,
+                (status, failure) -> {
+                    rehearsal.remove();
+                    ExitStatus.end(status, failure);
+                },
+                Purpose.REHEARSE);
+    }
+
     /** Writes the files, starts Kafka and sets the keys, above whatever the user has set. */
-    static Rehearsal prepare() {
+    private static Rehearsal prepare() {
         try {
             RehearsalBroker broker = RehearsalBroker.start(TOPIC, LOT.getBytes(StandardCharsets.UTF_8), events());
             Rehearsal rehearsal = new Rehearsal(Files.createTempDirectory("parking-relay-rehearsal"), broker);
@@ -158,7 +171,7 @@ final class Rehearsal {
     }
 
     /** Ends Kafka and removes the files, once the relay has ended. */
-    void remove() {
+    private void remove() {
         try (broker;
                 Stream<Path> files = Files.walk(folder)) {
             files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());

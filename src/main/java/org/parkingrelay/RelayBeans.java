@@ -266,7 +266,7 @@ class RelayBeans {
             Instance<KafkaAccess> access,
             Instance<Engine> templates,
             MeterRegistry registry) {
-        if (Arguments.serves(args)) {
+        if (Purpose.serves(args)) {
             // Whose engine the framework makes at each start, also where nobody may see a page; asked anything, it is
             // there.
             HeadStart.beside("relay-templates", () -> templates.get().isTemplateLoaded(""));
