@@ -73,17 +73,11 @@ final class Rehearsal {
         try {
             RehearsalBroker broker = RehearsalBroker.start(TOPIC, LOT.getBytes(StandardCharsets.UTF_8), events());
             Rehearsal rehearsal = new Rehearsal(Files.createTempDirectory("parking-relay-rehearsal"), broker);
-            rehearsal.settings().forEach(Rehearsal::set);
+            rehearsal.settings().forEach(System::setProperty);
             return rehearsal;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Also by the name that it has in the environment, since what makes the map of Kafka's settings takes the two for two keys. */
-    private static void set(String key, String value) {
-        System.setProperty(key, value);
-        System.setProperty(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value);
     }
 
     private Map<String, String> settings() throws IOException {
@@ -94,8 +88,8 @@ final class Rehearsal {
         String circle = "relay.circles.\"rehearsal\".";
         Map<String, String> settings = new HashMap<>();
         KAFKA.forEach(prefix -> {
-            settings.put(prefix + "bootstrap.servers", broker.address());
-            settings.put(prefix + "security.protocol", "PLAINTEXT");
+            putBoth(settings, prefix + "bootstrap.servers", broker.address());
+            putBoth(settings, prefix + "security.protocol", "PLAINTEXT");
         });
         settings.put("quarkus.management.host", LOOPBACK);
         settings.put(PORT, port);
@@ -123,6 +117,12 @@ final class Rehearsal {
         // That nobody answers a report is meant.
         settings.put("quarkus.log.category.\"org.parkingrelay\".level", "OFF");
         return settings;
+    }
+
+    /** Also by the name that it has in the environment, since what makes the map of Kafka's settings takes the two for two keys. */
+    private static void putBoth(Map<String, String> settings, String key, String value) {
+        settings.put(key, value);
+        settings.put(key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "_"), value);
     }
 
     /** The strangers' first, since the member's is never done. */
