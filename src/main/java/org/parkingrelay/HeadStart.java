@@ -40,8 +40,7 @@ final class HeadStart {
     }
 
     private static void run() {
-        // The first to look for a service among the libraries has their jar opened, whose directory is read entry by
-        // entry.
+        // Whoever looks for a service first has the libraries' jar opened: its directory is read entry by entry.
         LogManager.getLogManager();
         // OpenID Connect looks its algorithms up, whether it is on or off.
         AlgorithmFactoryFactory.getInstance();

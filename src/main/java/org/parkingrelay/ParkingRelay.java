@@ -23,8 +23,7 @@ public class ParkingRelay {
             ExitStatus.zeroOnSignal();
             Quarkus.run();
         } else if (args.length == 1 && Purpose.rehearses(args)) {
-            // Not by way of what reads other commands: it would be part of each start from the cache, and cannot be
-            // kept there.
+            // Not by what reads commands: each start from the cache would load it, and the cache cannot hold it.
             Rehearsal.run();
         } else {
             System.exit(Arguments.run(args));

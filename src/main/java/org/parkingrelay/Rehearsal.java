@@ -133,11 +133,12 @@ final class Rehearsal {
                 .toList();
     }
 
+    /** Of a car that leaves: one that entered is out of date at midnight. */
     private static String event(int id, String plate) {
         String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                 Relay.CLOCK.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.ofHours(8)));
         return """
-                {"eventId":"%d","direction":"IN","plateNumber":"%s","lotId":"%s","occurredAt":"%s"}""".formatted(id, plate, LOT, time);
+                {"eventId":"%d","direction":"OUT","plateNumber":"%s","lotId":"%s","occurredAt":"%s"}""".formatted(id, plate, LOT, time);
     }
 
     private static String mapping() {
