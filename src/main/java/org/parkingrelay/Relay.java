@@ -69,7 +69,6 @@ final class Relay implements AutoCloseable {
     private final ForkJoinPool workers = RelayParts.newWorkers();
     private final Lanes lanes;
     private final AdmissionGate gate;
-    private final GateEventIntake intake;
     private final PollScreen screen;
     private final RecordInlet inlet;
     private final Windows windows;
@@ -129,7 +128,7 @@ final class Relay implements AutoCloseable {
         this.gate =
                 new AdmissionGate(inFlight, config.intake().maxBytesInFlight().asLongValue(), wechatpay::isBehind);
         wechatpay.onRelief(gate::reconsider);
-        this.intake = new GateEventIntake(
+        GateEventIntake intake = new GateEventIntake(
                 new RecordReader(parts.mappings(), meters),
                 workers,
                 delivery,
@@ -205,10 +204,6 @@ final class Relay implements AutoCloseable {
 
     AdmissionGate gate() {
         return gate;
-    }
-
-    GateEventIntake intake() {
-        return intake;
     }
 
     PollScreen screen() {

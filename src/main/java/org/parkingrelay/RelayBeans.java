@@ -34,7 +34,6 @@ import org.parkingrelay.deadletter.DeadLetterConfig;
 import org.parkingrelay.delivery.DeliveryConfig;
 import org.parkingrelay.intake.AdmissionGate;
 import org.parkingrelay.intake.Drain;
-import org.parkingrelay.intake.GateEventIntake;
 import org.parkingrelay.intake.IntakeConfig;
 import org.parkingrelay.intake.KafkaAccess;
 import org.parkingrelay.intake.KafkaNeeds;
@@ -149,12 +148,6 @@ class RelayBeans {
     @Singleton
     AdmissionGate gate(Relay relay) {
         return relay.gate();
-    }
-
-    @Produces
-    @Singleton
-    GateEventIntake intake(Relay relay) {
-        return relay.intake();
     }
 
     @Produces

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
@@ -47,29 +48,24 @@ import org.apache.kafka.common.requests.ListOffsetsRequest;
  */
 final class BrokerAnswers {
 
-    /** The only one from which it is reached. */
-    static final String HOST = "127.0.0.1";
-
-    static final int NODE = 0;
-
     private static final String CLUSTER = "rehearsal";
     private static final int PARTITION = 0;
     private static final int EPOCH = 0;
 
-    private final int port;
+    private final Node self;
     private final Uuid topic;
     private final MemoryRecords records;
-    private final long end;
+    private final long count;
     private final Map<String, Uuid> ids = new ConcurrentHashMap<>();
     private final Map<ApiKeys, Function<ApiMessage, ApiMessage>> answers = new EnumMap<>(ApiKeys.class);
 
-    BrokerAnswers(int port, String topic, byte[] key, List<byte[]> values) {
-        this.port = port;
+    BrokerAnswers(Node self, String topic, byte[] key, List<byte[]> values) {
+        this.self = self;
         this.topic = id(topic);
         this.records = MemoryRecords.withRecords(
                 Compression.NONE,
                 values.stream().map(value -> new SimpleRecord(key, value)).toArray(SimpleRecord[]::new));
-        this.end = values.size();
+        this.count = values.size();
         answers.put(ApiKeys.API_VERSIONS, request -> versions());
         answers.put(ApiKeys.METADATA, request -> metadata((MetadataRequestData) request));
         answers.put(ApiKeys.DESCRIBE_CLUSTER, request -> cluster());
@@ -78,7 +74,7 @@ final class BrokerAnswers {
         answers.put(ApiKeys.PRODUCE, request -> produced((ProduceRequestData) request));
         answers.put(ApiKeys.LIST_OFFSETS, request -> offsets((ListOffsetsRequestData) request));
         answers.put(ApiKeys.FETCH, request -> fetched((FetchRequestData) request));
-        answers.putAll(new GroupAnswers(port).all());
+        answers.putAll(new GroupAnswers(self).all());
     }
 
     /**
@@ -111,9 +107,12 @@ final class BrokerAnswers {
 
     private ApiMessage metadata(MetadataRequestData request) {
         MetadataResponseData data =
-                new MetadataResponseData().setClusterId(CLUSTER).setControllerId(NODE);
+                new MetadataResponseData().setClusterId(CLUSTER).setControllerId(self.id());
         data.brokers()
-                .add(new MetadataResponseBroker().setNodeId(NODE).setHost(HOST).setPort(port));
+                .add(new MetadataResponseBroker()
+                        .setNodeId(self.id())
+                        .setHost(self.host())
+                        .setPort(self.port()));
         if (request.topics() != null) {
             request.topics()
                     .forEach(asked -> data.topics()
@@ -122,19 +121,22 @@ final class BrokerAnswers {
                                     .setTopicId(id(asked.name()))
                                     .setPartitions(List.of(new MetadataResponsePartition()
                                             .setPartitionIndex(PARTITION)
-                                            .setLeaderId(NODE)
+                                            .setLeaderId(self.id())
                                             .setLeaderEpoch(EPOCH)
-                                            .setReplicaNodes(List.of(NODE))
-                                            .setIsrNodes(List.of(NODE))))));
+                                            .setReplicaNodes(List.of(self.id()))
+                                            .setIsrNodes(List.of(self.id()))))));
         }
         return data;
     }
 
     private ApiMessage cluster() {
         DescribeClusterResponseData data =
-                new DescribeClusterResponseData().setClusterId(CLUSTER).setControllerId(NODE);
+                new DescribeClusterResponseData().setClusterId(CLUSTER).setControllerId(self.id());
         data.brokers()
-                .add(new DescribeClusterBroker().setBrokerId(NODE).setHost(HOST).setPort(port));
+                .add(new DescribeClusterBroker()
+                        .setBrokerId(self.id())
+                        .setHost(self.host())
+                        .setPort(self.port()));
         return data;
     }
 
@@ -147,10 +149,10 @@ final class BrokerAnswers {
                                 .setTopicId(id(asked.name()))
                                 .setPartitions(List.of(new DescribeTopicPartitionsResponsePartition()
                                         .setPartitionIndex(PARTITION)
-                                        .setLeaderId(NODE)
+                                        .setLeaderId(self.id())
                                         .setLeaderEpoch(EPOCH)
-                                        .setReplicaNodes(List.of(NODE))
-                                        .setIsrNodes(List.of(NODE))
+                                        .setReplicaNodes(List.of(self.id()))
+                                        .setIsrNodes(List.of(self.id()))
                                         .setEligibleLeaderReplicas(List.of())
                                         .setLastKnownElr(List.of())))));
         return data;
@@ -188,7 +190,7 @@ final class BrokerAnswers {
     }
 
     private long end(Uuid asked) {
-        return asked.equals(topic) ? end : 0;
+        return asked.equals(topic) ? count : 0;
     }
 
     /** Where there is nothing new it waits as long as the client lets it, as Kafka does. */
@@ -196,15 +198,16 @@ final class BrokerAnswers {
         FetchResponseData data = new FetchResponseData();
         boolean isEmpty = true;
         for (FetchRequestData.FetchTopic asked : request.topics()) {
+            long end = end(asked.topicId());
             FetchableTopicResponse answer = new FetchableTopicResponse().setTopicId(asked.topicId());
             for (FetchRequestData.FetchPartition partition : asked.partitions()) {
-                boolean hasNew = partition.fetchOffset() < end(asked.topicId());
+                boolean hasNew = partition.fetchOffset() < end;
                 isEmpty &= !hasNew;
                 answer.partitions()
                         .add(new PartitionData()
                                 .setPartitionIndex(partition.partition())
-                                .setHighWatermark(end(asked.topicId()))
-                                .setLastStableOffset(end(asked.topicId()))
+                                .setHighWatermark(end)
+                                .setLastStableOffset(end)
                                 .setLogStartOffset(0)
                                 .setRecords(hasNew ? records : MemoryRecords.EMPTY));
             }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.internals.ConsumerProtocol;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.message.ConsumerGroupDescribeRequestData;
 import org.apache.kafka.common.message.ConsumerGroupDescribeResponseData;
 import org.apache.kafka.common.message.DescribeGroupsRequestData;
@@ -47,11 +48,11 @@ final class GroupAnswers {
     private static final int GENERATION = 1;
     private static final long NONE_COMMITTED = -1;
 
-    private final int port;
+    private final Node self;
     private final Map<ApiKeys, Function<ApiMessage, ApiMessage>> answers = new EnumMap<>(ApiKeys.class);
 
-    GroupAnswers(int port) {
-        this.port = port;
+    GroupAnswers(Node self) {
+        this.self = self;
         answers.put(ApiKeys.FIND_COORDINATOR, request -> coordinators((FindCoordinatorRequestData) request));
         answers.put(ApiKeys.JOIN_GROUP, request -> joined((JoinGroupRequestData) request));
         answers.put(ApiKeys.SYNC_GROUP, request -> synced((SyncGroupRequestData) request));
@@ -72,9 +73,9 @@ final class GroupAnswers {
                 .setCoordinators(request.coordinatorKeys().stream()
                         .map(key -> new Coordinator()
                                 .setKey(key)
-                                .setNodeId(BrokerAnswers.NODE)
-                                .setHost(BrokerAnswers.HOST)
-                                .setPort(port))
+                                .setNodeId(self.id())
+                                .setHost(self.host())
+                                .setPort(self.port()))
                         .toList());
     }
 

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
@@ -25,10 +26,12 @@ import org.apache.kafka.common.requests.RequestUtils;
 public final class RehearsalBroker implements AutoCloseable {
 
     private final ServerSocket server;
+    private final Node self;
     private final BrokerAnswers answers;
 
-    private RehearsalBroker(ServerSocket server, BrokerAnswers answers) {
+    private RehearsalBroker(ServerSocket server, Node self, BrokerAnswers answers) {
         this.server = server;
+        this.self = self;
         this.answers = answers;
     }
 
@@ -41,15 +44,15 @@ public final class RehearsalBroker implements AutoCloseable {
      */
     public static RehearsalBroker start(String topic, byte[] key, List<byte[]> values) throws IOException {
         ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        RehearsalBroker broker =
-                new RehearsalBroker(server, new BrokerAnswers(server.getLocalPort(), topic, key, values));
+        Node self = new Node(0, server.getInetAddress().getHostAddress(), server.getLocalPort());
+        RehearsalBroker broker = new RehearsalBroker(server, self, new BrokerAnswers(self, topic, key, values));
         daemon("rehearsal-broker", broker::accept);
         return broker;
     }
 
     /** What {@code kafka.bootstrap.servers} is set to. */
     public String address() {
-        return BrokerAnswers.HOST + ":" + server.getLocalPort();
+        return self.host() + ":" + self.port();
     }
 
     private static void daemon(String name, Runnable work) {
