@@ -1,7 +1,6 @@
 package org.parkingrelay;
 
 import com.fasterxml.jackson.databind.util.StdDateFormat;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.logging.LogManager;
@@ -21,10 +20,10 @@ final class HeadStart {
     static void begin() {
         // Whoever writes to a log first makes the log manager, so which one is said before there is anybody else.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        JmxWithoutCommands.install();
         beside("relay-head-start", HeadStart::run);
         whileLibrariesAreOpened();
         LogManager.getLogManager();
+        JmxOnRequest.begin();
     }
 
     /** Does something that is done later in any case. With one processor it would only be done in another order, so it is left. */
@@ -46,8 +45,6 @@ final class HeadStart {
         AlgorithmFactoryFactory.getInstance();
         // Tests itself on a thread of its own meanwhile.
         WeChatPay.load();
-        // Kafka's clients register themselves, each of them.
-        ManagementFactory.getPlatformMBeanServer();
     }
 
     /** What needs nothing but Java and takes as long, for the thread that cannot go on without them. */
