@@ -49,10 +49,11 @@ final class HeadStart {
 
     /** What needs nothing but Java and takes as long, for the thread that cannot go on without them. */
     private static void whileLibrariesAreOpened() {
-        // The log's times, and Jackson's form of a date, for which Java goes through the calendars of all languages.
-        ZoneId unusedZone = ZoneId.systemDefault();
+        // Jackson's form of a date, for which Java goes through the calendars of all languages.
         StdDateFormat.getDefaultTimeZone();
         // Jackson's limits of numbers, for which Java computes large powers of five.
         int unusedSign = BigDecimal.ONE.signum();
+        // The log's times. Java looks for rules of time zones in the libraries too, so it comes last.
+        ZoneId unusedZone = ZoneId.systemDefault();
     }
 }

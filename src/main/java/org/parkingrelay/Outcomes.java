@@ -58,7 +58,7 @@ final class Outcomes implements AutoCloseable {
     }
 
     OutcomeLog log() {
-        OutcomeLog all = writer.<OutcomeLog>map(writes -> writes).orElse(OutcomeLog.NONE);
+        OutcomeLog all = writer.<OutcomeLog>map(writes -> writes).orElse(OutcomeLog.none());
         return isOfMembers ? all.ofMembers() : all;
     }
 

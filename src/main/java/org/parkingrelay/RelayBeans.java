@@ -123,7 +123,7 @@ class RelayBeans {
             Config config,
             @ConfigProperty(name = "otel.sdk.disabled") boolean isOff,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return isOff ? Tracing.OFF : OpenTelemetryTracing.of(openTelemetryKeys(config), version);
+        return isOff ? Tracing.off() : OpenTelemetryTracing.of(openTelemetryKeys(config), version);
     }
 
     private static Map<String, String> openTelemetryKeys(Config config) {

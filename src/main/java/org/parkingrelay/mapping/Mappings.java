@@ -2,7 +2,6 @@ package org.parkingrelay.mapping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,11 +72,16 @@ public final class Mappings {
     }
 
     private static Map<String, String> inOrder(Map<String, String> files) {
-        Map<String, String> inOrder = new TreeMap<>(Comparator.comparing((String topic) -> !TopicName.isLegal(topic))
-                .thenComparing(topic -> -topic.length())
-                .thenComparing(Comparator.naturalOrder()));
+        Map<String, String> inOrder = new TreeMap<>(Mappings::compare);
         inOrder.putAll(files);
         return inOrder;
+    }
+
+    /** Topics before patterns, and the longest first. By hand, since what Java puts together to compare by is made anew at each start. */
+    private static int compare(String one, String other) {
+        int byKind = Boolean.compare(TopicName.isLegal(other), TopicName.isLegal(one));
+        int byLength = Integer.compare(other.length(), one.length());
+        return byKind != 0 ? byKind : byLength != 0 ? byLength : one.compareTo(other);
     }
 
     private static Optional<Predicate<String>> matcher(String key, String topic, ConfigProblems problems) {

@@ -29,7 +29,7 @@ public final class OwnClient {
         config.keySet().removeIf(key -> key.startsWith("group."));
         config.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
-        WithoutJmx.applyTo(config);
+        MetricsInOnePlace.applyTo(config);
         return config;
     }
 

@@ -12,7 +12,9 @@ import org.parkingrelay.outbox.Origin;
 public interface OutcomeLog {
 
     /** Takes nothing down. */
-    OutcomeLog NONE = (at, origin, place, event, disposition) -> {};
+    static OutcomeLog none() {
+        return (at, origin, place, event, disposition) -> {};
+    }
 
     /** The same without the cars that nobody bound. */
     default OutcomeLog ofMembers() {

@@ -62,7 +62,7 @@ class GateEventIntakeTest {
                 (at, origin, place, event, disposition) -> told.add(origin.id() + " " + disposition.tag()),
                 clock,
                 meters,
-                Tracing.OFF);
+                Tracing.off());
     }
 
     @AfterEach

@@ -1,8 +1,10 @@
 package org.parkingrelay.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +16,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-class WithoutJmxTest {
+class MetricsInOnePlaceTest {
 
     private static final String NOBODY = "127.0.0.1:1";
+    private static final String CLIENT = "metrics-in-one-place-test";
 
     private static Set<ObjectName> figuresOf(String type, String clientId) throws MalformedObjectNameException {
         ObjectName names = new ObjectName("kafka.%s:type=%s-metrics,client-id=%s".formatted(type, type, clientId));
@@ -26,8 +29,8 @@ class WithoutJmxTest {
     private static Map<String, Object> layerClient(Map<String, Object> configured) {
         Map<String, Object> client = new HashMap<>(configured);
         client.put("bootstrap.servers", NOBODY);
-        client.put("client.id", "without-jmx-test");
-        return new WithoutJmx().customize("gate-events", ConfigProvider.getConfig(), client);
+        client.put("client.id", CLIENT);
+        return new MetricsInOnePlace().customize("gate-events", ConfigProvider.getConfig(), client);
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> client) {
@@ -38,7 +41,7 @@ class WithoutJmxTest {
     void a_client_of_the_messaging_layer_registers_no_figures_with_jmx() throws MalformedObjectNameException {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(layerClient(Map.of()))) {
             assertThat(consumer.metrics()).isNotEmpty();
-            assertThat(figuresOf("consumer", "without-jmx-test")).isEmpty();
+            assertThat(figuresOf("consumer", CLIENT)).isEmpty();
         }
     }
 
@@ -55,7 +58,23 @@ class WithoutJmxTest {
         Map<String, Object> configured = Map.of("metric.reporters", JmxReporter.class.getName());
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(layerClient(configured))) {
             assertThat(consumer.metrics()).isNotEmpty();
-            assertThat(figuresOf("consumer", "without-jmx-test")).hasSize(1);
+            assertThat(figuresOf("consumer", CLIENT)).hasSize(1);
+        }
+    }
+
+    @Test
+    void no_client_gathers_figures_for_brokers() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(layerClient(Map.of()));
+                var producer = OwnProducer.from(Map.of("bootstrap.servers", NOBODY))) {
+            assertThatThrownBy(() -> consumer.clientInstanceId(Duration.ZERO)).hasMessageContaining("not enabled");
+            assertThatThrownBy(() -> producer.clientInstanceId(Duration.ZERO)).hasMessageContaining("not enabled");
+        }
+    }
+
+    @Test
+    void who_switches_that_on_has_it() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(layerClient(Map.of("enable.metrics.push", "true")))) {
+            assertThat(consumer.clientInstanceId(Duration.ZERO)).isNull();
         }
     }
 }
