@@ -9,9 +9,9 @@ import javax.management.Notification;
 import javax.management.ObjectName;
 
 /**
- * Makes Java's MBean server, with which each of Kafka's clients registers, without Java's own beans, unless the user has Java listen for
- * JMX. To describe them, which nobody reads then, takes Java a tenth of a second of each start. {@code jcmd} and the relay's meters get
- * what they tell another way.
+ * Makes Java's MBean server, with which each of Kafka's clients registers, without Java's own beans. To describe them takes Java a tenth
+ * of a second of each start, and nobody reads them, unless Java listens for JMX or runs an agent. {@code jcmd} and the relay's meters
+ * get what they tell another way.
  *
  * <p>Java has no setting for it; but where the first bean is refused, it has its server by then, and goes on without the others.
  */
@@ -20,16 +20,14 @@ public final class JmxOnRequest extends MBeanServerBuilder {
     /** Java's key for the class that makes MBean servers. */
     private static final String BUILDER = "javax.management.builder.initial";
 
-    private static final String REMOTE = "com.sun.management.jmxremote";
+    private static final String AGENT = "-javaagent:";
 
     /** For Java, which makes it by its name. */
     public JmxOnRequest() {}
 
-    /** Has Java make its server, before anybody else does; not where the user wants JMX, or has a class for it. */
+    /** Has Java make its server, before any client does. Where Java listens for JMX, it has made one before the program began. */
     static void begin() {
-        boolean isWanted = System.getProperties().stringPropertyNames().stream()
-                .anyMatch(key -> key.startsWith(REMOTE) || key.equals(BUILDER));
-        if (isWanted) {
+        if (System.getProperty(BUILDER) != null || hasAgent()) {
             return;
         }
         System.setProperty(BUILDER, JmxOnRequest.class.getName());
@@ -40,6 +38,12 @@ public final class JmxOnRequest extends MBeanServerBuilder {
         } finally {
             System.clearProperty(BUILDER);
         }
+    }
+
+    /** Which may read the beans whenever it likes, as those that collect figures do. */
+    private static boolean hasAgent() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(argument -> argument.startsWith(AGENT));
     }
 
     @Override
@@ -71,7 +75,7 @@ public final class JmxOnRequest extends MBeanServerBuilder {
         private static final long serialVersionUID = 1;
 
         RefusedException() {
-            super("Java's own beans are not registered, unless it listens for JMX");
+            super("Java's own beans are not registered");
         }
     }
 }

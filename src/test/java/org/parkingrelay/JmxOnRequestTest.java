@@ -2,11 +2,16 @@ package org.parkingrelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
@@ -56,6 +61,27 @@ class JmxOnRequestTest {
                         "-Dcom.sun.management.jmxremote.authenticate=false",
                         "-Dcom.sun.management.jmxremote.ssl=false"))
                 .containsExactly("answer 42", "Java's own true", "builder null");
+    }
+
+    /** What an agent needs to have. */
+    public static final class Agent {
+
+        private Agent() {}
+
+        public static void premain(String arguments) {
+            // Reads the beans later, if at all.
+        }
+    }
+
+    @Test
+    void where_an_agent_may_read_them_they_are_there_too() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
+        Path jar = folder.resolve("agent.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+
+        assertThat(printed("-javaagent:" + jar)).containsExactly("answer 42", "Java's own true", "builder null");
     }
 
     @Test

@@ -41,7 +41,11 @@ public final class Keys {
     /** Adds a problem for each key of the relay that belongs to no room, or that is set to nothing. */
     public static void check(Config config, ConfigProblems problems) {
         NavigableSet<String> names = new TreeSet<>();
-        config.getPropertyNames().forEach(names::add);
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith(PREFIX) || name.startsWith(VARIABLE_PREFIX)) {
+                names.add(name);
+            }
+        }
         for (String name : names) {
             if (isUnknown(name) && !isReadingOf(name, names)) {
                 String rooms = ROOMS.stream().map(room -> PREFIX + room).collect(Collectors.joining(", "));
