@@ -94,7 +94,7 @@ class JmxOnRequestTest {
 
     private List<String> printed(String... options) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ChildProcess.java());
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Client.class.getName()));
         ChildProcess process = ChildProcess.start("client", folder, command, Map.of());

@@ -49,7 +49,7 @@ public final class ChildProcess {
     }
 
     /** The {@code java} that runs this test. */
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
